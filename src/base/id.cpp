@@ -1,0 +1,201 @@
+#include "base/id.h"
+
+#include <bit>
+#include <cstring>
+
+namespace springback {
+namespace {
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+void append_hex(std::string& out, std::uint8_t byte) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  out += kDigits[byte >> 4];
+  out += kDigits[byte & 15];
+}
+
+std::uint32_t big_endian(const std::uint8_t* p) {
+  return std::uint32_t{p[0]} << 24 | std::uint32_t{p[1]} << 16 | std::uint32_t{p[2]} << 8 |
+         std::uint32_t{p[3]};
+}
+
+void store_big_endian(std::uint8_t* p, std::uint32_t word) {
+  for (int i = 0; i < 4; ++i) p[i] = static_cast<std::uint8_t>(word >> (24 - 8 * i));
+}
+
+/// Both sums pad alike (FIPS 180-4, 5.1.1): a one bit, zeros, the length in bits; `block` takes 64 bytes.
+template <class Block>
+void feed_padded(std::span<const std::uint8_t> bytes, Block block) {
+  std::size_t at = 0;
+  for (; at + 64 <= bytes.size(); at += 64) block(bytes.data() + at);
+  std::array<std::uint8_t, 128> tail{};
+  const std::size_t rest = bytes.size() - at;
+  if (rest > 0) std::memcpy(tail.data(), bytes.data() + at, rest);
+  tail[rest] = 0x80;
+  const std::size_t end = rest + 9 <= 64 ? 64 : 128;
+  const std::uint64_t bits = std::uint64_t{bytes.size()} * 8;
+  for (std::size_t i = 0; i < 8; ++i) tail[end - 1 - i] = static_cast<std::uint8_t>(bits >> (8 * i));
+  for (std::size_t i = 0; i < end; i += 64) block(tail.data() + i);
+}
+
+// FIPS 180-4, 6.1.2. SHA-1 only names things here (RFC 4122 asks for it); nothing relies on its strength.
+std::array<std::uint8_t, 20> sha1(std::span<const std::uint8_t> bytes) {
+  std::array<std::uint32_t, 5> h{0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0};
+  feed_padded(bytes, [&h](const std::uint8_t* block) {
+    std::array<std::uint32_t, 80> w{};
+    for (std::size_t i = 0; i < 16; ++i) w[i] = big_endian(block + 4 * i);
+    for (std::size_t i = 16; i < 80; ++i) w[i] = std::rotl(w[i - 3] ^ w[i - 8] ^ w[i - 14] ^ w[i - 16], 1);
+    auto [a, b, c, d, e] = h;
+    for (std::size_t i = 0; i < 80; ++i) {
+      std::uint32_t f = 0;
+      std::uint32_t k = 0;
+      if (i < 20) {
+        f = (b & c) | (~b & d);
+        k = 0x5a827999;
+      } else if (i < 40) {
+        f = b ^ c ^ d;
+        k = 0x6ed9eba1;
+      } else if (i < 60) {
+        f = (b & c) | (b & d) | (c & d);
+        k = 0x8f1bbcdc;
+      } else {
+        f = b ^ c ^ d;
+        k = 0xca62c1d6;
+      }
+      const std::uint32_t next = std::rotl(a, 5) + f + e + k + w[i];
+      e = d;
+      d = c;
+      c = std::rotl(b, 30);
+      b = a;
+      a = next;
+    }
+    h[0] += a;
+    h[1] += b;
+    h[2] += c;
+    h[3] += d;
+    h[4] += e;
+  });
+  std::array<std::uint8_t, 20> out{};
+  for (std::size_t i = 0; i < 5; ++i) store_big_endian(out.data() + 4 * i, h[i]);
+  return out;
+}
+
+constexpr std::array<std::uint32_t, 64> kSha256Round{
+    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
+    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
+    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
+    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
+    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
+    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
+    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
+    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
+
+}  // namespace
+
+std::optional<Uuid> parse_uuid(std::string_view text) {
+  if (text.size() != 36) return std::nullopt;
+  Uuid id;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < 16; ++i) {
+    if (i == 4 || i == 6 || i == 8 || i == 10) {
+      if (text[at++] != '-') return std::nullopt;
+    }
+    const int high = hex_value(text[at]);
+    const int low = hex_value(text[at + 1]);
+    if (high < 0 || low < 0) return std::nullopt;
+    id.bytes[i] = static_cast<std::uint8_t>(high << 4 | low);
+    at += 2;
+  }
+  return id;
+}
+
+std::string format_uuid(const Uuid& id) {
+  std::string out;
+  out.reserve(36);
+  for (std::size_t i = 0; i < 16; ++i) {
+    if (i == 4 || i == 6 || i == 8 || i == 10) out += '-';
+    append_hex(out, id.bytes[i]);
+  }
+  return out;
+}
+
+Uuid uuid_v5(const Uuid& name_space, std::string_view name) {
+  std::string bytes(name_space.bytes.begin(), name_space.bytes.end());
+  bytes += name;
+  const auto sum = sha1({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
+  Uuid id;
+  std::memcpy(id.bytes.data(), sum.data(), 16);
+  id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0f) | 0x50);
+  id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3f) | 0x80);
+  return id;
+}
+
+const Uuid& springback_name_space() {
+  // UUIDv5 of "springback" in RFC 4122's name space for URLs, written out so that it never moves.
+  static const Uuid id = uuid_v5(*parse_uuid("6ba7b811-9dad-11d1-80b4-00c04fd430c8"), "springback");
+  return id;
+}
+
+Sha256 sha256(std::span<const std::uint8_t> bytes) {
+  std::array<std::uint32_t, 8> h{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+                                 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+  feed_padded(bytes, [&h](const std::uint8_t* block) {  // FIPS 180-4, 6.2.2
+    std::array<std::uint32_t, 64> w{};
+    for (std::size_t i = 0; i < 16; ++i) w[i] = big_endian(block + 4 * i);
+    for (std::size_t i = 16; i < 64; ++i) {
+      const std::uint32_t s0 = std::rotr(w[i - 15], 7) ^ std::rotr(w[i - 15], 18) ^ (w[i - 15] >> 3);
+      const std::uint32_t s1 = std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ (w[i - 2] >> 10);
+      w[i] = w[i - 16] + s0 + w[i - 7] + s1;
+    }
+    auto [a, b, c, d, e, f, g, last] = h;
+    for (std::size_t i = 0; i < 64; ++i) {
+      const std::uint32_t s1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
+      const std::uint32_t one = last + s1 + ((e & f) ^ (~e & g)) + kSha256Round[i] + w[i];
+      const std::uint32_t s0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
+      const std::uint32_t two = s0 + ((a & b) ^ (a & c) ^ (b & c));
+      last = g;
+      g = f;
+      f = e;
+      e = d + one;
+      d = c;
+      c = b;
+      b = a;
+      a = one + two;
+    }
+    const std::array<std::uint32_t, 8> sum{a, b, c, d, e, f, g, last};
+    for (std::size_t i = 0; i < 8; ++i) h[i] += sum[i];
+  });
+  Sha256 out;
+  for (std::size_t i = 0; i < 8; ++i) store_big_endian(out.bytes.data() + 4 * i, h[i]);
+  return out;
+}
+
+Sha256 sha256(std::string_view text) {
+  return sha256(std::span(reinterpret_cast<const std::uint8_t*>(text.data()), text.size()));
+}
+
+std::optional<Sha256> parse_sha256(std::string_view hex) {
+  if (hex.size() != 64) return std::nullopt;
+  Sha256 sum;
+  for (std::size_t i = 0; i < 32; ++i) {
+    const int high = hex_value(hex[2 * i]);
+    const int low = hex_value(hex[2 * i + 1]);
+    if (high < 0 || low < 0) return std::nullopt;
+    sum.bytes[i] = static_cast<std::uint8_t>(high << 4 | low);
+  }
+  return sum;
+}
+
+std::string format_sha256(const Sha256& sum) {
+  std::string out;
+  out.reserve(64);
+  for (const std::uint8_t byte : sum.bytes) append_hex(out, byte);
+  return out;
+}
+
+}  // namespace springback
