@@ -1,0 +1,99 @@
+// The house rules held against this tree, and each check held against a made-up tree that breaks it.
+// Run: node --test tests/house/house_test.mjs
+
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { counts } from "./count.mjs";
+import { headerFault, headerFaults } from "./headers.mjs";
+import { files, includeFaults, linkFaults } from "./rooms.mjs";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+
+// A tree with just these files, checked and thrown away.
+function inMadeUpTree(contents, check) {
+  const folder = mkdtempSync(join(tmpdir(), "springback-house-"));
+  try {
+    for (const [path, text] of Object.entries(contents)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    return check(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test("no room includes what it may not", () => {
+  assert.ok(files(join(root, "src"), [".h"]).length > 0);
+  assert.deepEqual(includeFaults(root), []);
+});
+
+test("no room links what it may not", () => assert.deepEqual(linkFaults(root), []));
+
+test("every header opens with pragma once and a sentence", () => assert.deepEqual(headerFaults(root), []));
+
+test("an include that goes up is named with its line", () => {
+  const faults = inMadeUpTree({ "src/engine/flow.cpp": '#include "base/civil.h"\n#include "store/store.h"\n' }, includeFaults);
+  assert.deepEqual(faults, ["src/engine/flow.cpp:2: store/store.h: engine may not include store"]);
+});
+
+test("an include that goes sideways is named unless it is listed with a reason", () => {
+  const faults = inMadeUpTree(
+    {
+      "src/lab/cohort.cpp": '#include "app/today.h"\n',
+      "src/cli/serve.cpp": '#include "server/serve.h"\n#include "server/session.h"\n',
+      "src/formats/fit.cpp": '#include "codec/fit.h"\n',
+    },
+    includeFaults,
+  );
+  assert.deepEqual(faults, [
+    "src/cli/serve.cpp:2: server/session.h: cli may not include server",
+    "src/lab/cohort.cpp:1: app/today.h: lab may not include app",
+  ]);
+});
+
+test("the engine's clocks, streams and JSON are named", () => {
+  const text = "#include <chrono>\n# include <iostream>\n#include <nlohmann/json.hpp>\n#include <vector>\n";
+  const faults = inMadeUpTree({ "src/engine/run.cpp": text }, includeFaults);
+  assert.equal(faults.length, 3);
+  assert.match(faults[0], /run\.cpp:1: chrono: engine is pure/);
+  assert.match(faults[1], /run\.cpp:2: iostream: engine is pure/);
+  assert.match(faults[2], /run\.cpp:3: nlohmann\/json\.hpp: the engine knows no JSON/);
+});
+
+test("a folder that is no room is named", () => {
+  const faults = inMadeUpTree({ "src/utils/strings.h": "#pragma once\n" }, includeFaults);
+  assert.deepEqual(faults, ["src/utils/strings.h: utils is no room of the table"]);
+});
+
+test("a link that goes up is named", () => {
+  const text = "springback_room(engine springback_base)\nspringback_room(codec\n  springback_engine springback_store)\n";
+  const faults = inMadeUpTree({ "src/CMakeLists.txt": text }, linkFaults);
+  assert.deepEqual(faults, ["src/CMakeLists.txt: springback_codec links springback_store: codec may not use store"]);
+});
+
+test("a header without pragma once, or without its sentence, is named", () => {
+  assert.equal(headerFault("#pragma once\n// Civil days as integers.\n"), null);
+  assert.match(headerFault("#include <vector>\n"), /pragma once/);
+  assert.match(headerFault("#pragma once\n\nint f();\n"), /says what this is/);
+  assert.match(headerFault("#pragma once\n// days\n"), /sentence/);
+});
+
+test("each package stands in the list once, in a known section", () => {
+  const rows = readFileSync(join(root, "packaging/debian-packages.txt"), "utf8").split("\n").filter((row) => /^[^#\s]/.test(row));
+  assert.ok(rows.length > 0);
+  for (const row of rows) assert.match(row, /^(build|test|long) [a-z0-9][a-z0-9.+-]+( unless [a-z]+)?$/);
+  const names = rows.map((row) => row.split(" ")[1]);
+  assert.deepEqual(names.filter((name, index) => names.indexOf(name) !== index), []);
+});
+
+test("counts are read from each runner's own last words", () => {
+  assert.deepEqual(counts("# tests 4\n# pass 3\n# fail 1\n# skipped 0\n"), { passed: 3, failed: 1, skipped: 0 });
+  assert.deepEqual(counts(" \u001b[2mTests \u001b[22m 2 failed | 31 passed | 1 skipped (34)\n"), { passed: 31, failed: 2, skipped: 1 });
+  assert.deepEqual(counts("one ok\n12 passed, 0 failed\n"), { passed: 12, failed: 0, skipped: 0 });
+  assert.equal(counts("nothing was counted here\n"), null);
+});
