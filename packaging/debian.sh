@@ -1,4 +1,4 @@
-# Sourced by ./run and ./test: which packages of debian-packages.txt are missing, and installing them.
+# Sourced by ./run and ./test, after steps.sh: which packages of debian-packages.txt are missing, and installing them.
 # shellcheck shell=sh
 
 # missing_packages <section>...: the names of packages that are not installed, on one line.
@@ -15,31 +15,33 @@ missing_packages() {
   done
 }
 
-# install_missing <section>...: asks apt for what is missing and for nothing else; 3 when it cannot.
+# install_missing <section>...: a step that asks apt for what is missing, and for nothing else; 3 when it cannot.
 install_missing() {
   if ! command -v dpkg-query >/dev/null 2>&1; then
-    echo "  This is no Debian: the packages of packaging/debian-packages.txt are taken to be there."
-    return 0
+    step packages "Packages: no Debian here, those of packaging/debian-packages.txt are taken to be there" true
+    return
   fi
   missing=$(missing_packages "$@")
   if [ -z "$missing" ]; then
-    echo "  Every package needed is installed."
-    return 0
+    step packages "Packages: all there" true
+    return
   fi
-  echo "  Missing: $missing"
-  if [ "$(id -u)" = 0 ]; then
-    as_root=
-  elif command -v sudo >/dev/null 2>&1 && { sudo -n true 2>/dev/null || { [ -t 0 ] && sudo -v; }; }; then
+  step_start_with=setsid
+  as_root=
+  if [ "$(id -u)" != 0 ]; then
     as_root=sudo
-  else
-    echo "  Neither root nor sudo here. Ask whoever runs this machine for:" >&2
-    echo "    apt-get install --no-install-recommends $missing" >&2
-    return 3
+    step_start_with=env
+    if ! command -v sudo >/dev/null 2>&1 || ! { sudo -n true 2>/dev/null || { [ -t 0 ] && sudo -v; }; }; then
+      echo "Packages are missing, and neither root nor sudo is here to install them. Ask whoever runs this machine for:" >&2
+      echo "  apt-get install --no-install-recommends $missing" >&2
+      return 3
+    fi
   fi
-  # shellcheck disable=SC2086  # a list of words, and an empty word, on purpose
-  if ! { $as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q &&
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $missing; }; then
-    echo "  apt-get could not install them; what it said stands above." >&2
-    return 3
-  fi
+  echo "Missing packages: $missing"
+  status=0
+  # shellcheck disable=SC2086,SC2016  # an empty word and a list of words, on purpose; $@ is the inner shell's
+  step packages "Installing them with apt-get" $as_root env DEBIAN_FRONTEND=noninteractive sh -c '
+    apt-get update -q && apt-get install -y -q --no-install-recommends "$@"' - $missing || status=3
+  step_start_with=setsid
+  return "$status"
 }

@@ -4,13 +4,15 @@
 : "${step_total:?}" "${log_folder:?}"
 
 step_number=0
-step_group=
+step_process=
+# What starts a step: a session of its own. Only sudo must stay in the terminal's, where it was let in ("env").
+step_start_with=setsid
 trap 'stop_step; exit 130' INT
 trap 'stop_step; exit 143' TERM HUP
 
 # A step runs in a process group of its own, so that stopping it leaves no compiler behind.
 stop_step() {
-  [ -z "$step_group" ] || kill -s TERM -- "-$step_group" 2>/dev/null || true
+  [ -z "$step_process" ] || kill -s TERM -- "-$step_process" 2>/dev/null || kill -s TERM "$step_process" 2>/dev/null || true
 }
 
 # as_minutes <seconds>: "7 s" or "3 min 05 s".
@@ -39,9 +41,9 @@ step() {
   echo "$step_label"
   step_start=$(date +%s)
   step_said=$step_start
-  setsid "$@" >"$step_log" 2>&1 </dev/null &
-  step_group=$!
-  while kill -0 "$step_group" 2>/dev/null; do
+  "$step_start_with" "$@" >"$step_log" 2>&1 </dev/null &
+  step_process=$!
+  while kill -0 "$step_process" 2>/dev/null; do
     sleep 0.2
     step_now=$(date +%s)
     if [ -t 1 ]; then
@@ -54,8 +56,8 @@ step() {
     fi
   done
   step_status=0
-  wait "$step_group" || step_status=$?
-  step_group=
+  wait "$step_process" || step_status=$?
+  step_process=
   [ ! -t 1 ] || printf '\r\033[K'
   step_time=$(as_minutes $(($(date +%s) - step_start)))
   if [ "$step_status" = 0 ]; then
