@@ -174,7 +174,7 @@ struct Outcome {
   std::vector<Item> today;
   std::vector<Reason> reasons;
   std::vector<WouldChange> would_change;
-  std::vector<Comparison> compared;  ///< sessions of yesterday, and of today so far
+  std::vector<Comparison> compared;  ///< the sessions of yesterday
 };
 
 }  // namespace springback::engine

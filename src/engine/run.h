@@ -45,9 +45,12 @@ struct Ladders {
 /// The protocol in force on a day; null when the diary names one that is not at hand.
 [[nodiscard]] const Protocol* protocol_on(Day now, Protocols protocols, const Diary& diary);
 
-/// "When can I run?": the earliest day on which running opens if every answer is clear, and the same with one
-/// repeat more on every rung; found by running the engine ahead. Nothing when running is open, held, or not
-/// within `horizon_days`.
+/// The sessions of one day beside what was prescribed for them.
+[[nodiscard]] std::vector<Comparison> comparisons(Day day, Protocols protocols, const Diary& diary);
+
+/// "When can I run?": the earliest day on which running opens if every answer is clear, and the day if every
+/// fourth session is borderline; found by running the engine ahead. Nothing when running is open, an alert
+/// holds, or it does not open within `horizon_days`.
 struct OpeningRange {
   Day earliest;
   Day likely;

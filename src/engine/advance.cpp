@@ -1,0 +1,887 @@
+#include "engine/advance.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace springback::engine {
+namespace {
+
+constexpr std::int64_t kEarlyMs = 4 * 3'600'000;  // source: engine rules, section 2: before 04:00
+
+std::uint16_t flag_bit(FlagKind flag) {
+  return static_cast<std::uint16_t>(1U << static_cast<unsigned>(flag));
+}
+
+enum class Severity : std::uint8_t { advise, refer, urgent };
+
+/// Section 7, rules 1–3.
+Severity severity(FlagKind flag) {
+  switch (flag) {
+    case FlagKind::pop:
+    case FlagKind::cannot_raise:
+    case FlagKind::calf_swelling:
+    case FlagKind::breathless:
+    case FlagKind::fever:
+    case FlagKind::fluoroquinolone:
+    case FlagKind::steroid_injection:
+      return Severity::urgent;
+    case FlagKind::night_pain:
+    case FlagKind::other_tendons:
+      return Severity::refer;
+    case FlagKind::other_achilles:
+    case FlagKind::joint_stiffness:
+    case FlagKind::unsure:
+      return Severity::advise;
+  }
+  return Severity::urgent;
+}
+
+bool on_injured_side(const Symptom& symptom, const Profile* profile) {
+  return !symptom.side || profile == nullptr || profile->side == Side::both || *symptom.side == Side::both ||
+         *symptom.side == profile->side;
+}
+
+bool within(const std::optional<Day>& since, Day today, int days) { return since && today - *since <= days; }
+
+/// Rungs map by id, else to the highest one below that both ladders know; the streak stays only with the same
+/// id.
+void carry_rung(Controller& c, int track, const Ladder& from, const Ladder& to) {
+  if (!c.open(track)) return;
+  const int rung = c.rung(track);
+  int mapped = 0;
+  for (int r = rung; r >= 0; --r) {
+    if (const auto found = to.find(track, from.rung(track, r).id)) {
+      mapped = *found;
+      break;
+    }
+  }
+  if (rung == kCalm) return;
+  const bool same = to.rung(track, mapped).id == from.rung(track, rung).id;
+  if (track == kStrength) {
+    c.strength_rung = static_cast<std::int8_t>(mapped);
+    if (!same) c.strength_streak = 0;
+  } else if (track == kSpring) {
+    c.spring_rung = static_cast<std::uint8_t>(mapped);
+    if (!same) c.spring_streak = 0;
+  } else {
+    c.run_rung = static_cast<std::uint8_t>(mapped);
+    if (!same) c.run_streak = 0;
+  }
+}
+
+/// Works one morning out; holds references only, and lives for one call.
+class DayWork {
+ public:
+  DayWork(State& state, DayResult& result, std::span<const Fact* const> facts, Protocols protocols)
+      : s_(state), r_(result), facts_(facts), protocols_(protocols) {}
+
+  void work();
+
+ private:
+  void read_circumstances();
+  void read_symptom(const Symptom& symptom, const Fact& fact);
+  void choose_ladder();
+  void start_programme();
+  void judge(Morning& morning);
+  void take_judgement(const Judgement& j);
+  void take_fall(const Judgement& j);
+  void read_flags_and_orders();
+  void read_order(const Order& order, const Fact& fact);
+  void clear_evidence();
+  void speak(Code code, FlagKind flag, const Fact* fact, int again_after);
+  void standing_orders();
+  void time_off();
+  void entries();
+  void gates();
+  void calendar();
+  void after_decision();
+  void slow_advice();
+  [[nodiscard]] bool raises_pass();
+  [[nodiscard]] std::int32_t affected_raises(const Test& test) const;
+  [[nodiscard]] std::int32_t other_raises(const Test& test) const;
+  [[nodiscard]] std::int8_t run_entry_rung() const;
+  [[nodiscard]] bool held(int track) const;
+  [[nodiscard]] const Protocol& protocol() const { return *s_.ladder->protocol; }
+
+  State& s_;
+  DayResult& r_;
+  std::span<const Fact* const> facts_;
+  Protocols protocols_;
+  bool late_refer_ = false;
+  bool strong_symptom_ = false;
+};
+
+void DayWork::read_symptom(const Symptom& symptom, const Fact& fact) {
+  if (!on_injured_side(symptom, s_.profile)) {
+    if (symptom.pain > 0)
+      speak(Code::advise_flag, FlagKind::other_achilles, &fact, protocol().alerts.advise_again_days);
+    return;
+  }
+  auto& seen = r_.morning.symptoms;
+  const SymptomSeen next{fact.at.utc_ms, symptom.pain, &fact};
+  if (r_.morning.symptom_count < static_cast<int>(seen.size())) {
+    seen[static_cast<std::size_t>(r_.morning.symptom_count++)] = next;
+  } else {
+    auto mildest = std::ranges::min_element(seen, {}, &SymptomSeen::pain);
+    if (mildest->pain < next.pain) *mildest = next;
+  }
+}
+
+/// First pass: everything but flags and orders, which must come after the verdicts.
+void DayWork::read_circumstances() {
+  for (const Fact* fact : facts_) {
+    if (const auto* profile = std::get_if<Profile>(&fact->body)) {
+      s_.profile = profile;
+      if (!s_.first_profile) s_.first_profile = r_.day;
+    } else if (const auto* change = std::get_if<ProtocolChange>(&fact->body)) {
+      s_.named = nullptr;
+      for (const Protocol& p : protocols_) {
+        const bool same = change->hash.empty() ? change->protocol == p.id + "@" + std::to_string(p.version)
+                                               : change->hash == p.hash;
+        if (same && s_.named == nullptr) s_.named = &p;
+      }
+      s_.protocol_unknown = s_.named == nullptr;
+      r_.protocol_changed = true;
+      r_.protocol_fact = fact;
+    }
+  }
+  choose_ladder();
+  for (const Fact* fact : facts_) {
+    if (const auto* checkin = std::get_if<Checkin>(&fact->body)) {
+      r_.morning.answer.add(*checkin, *fact);
+      if (r_.checkin_count < static_cast<int>(r_.checkins.size())) {
+        r_.checkins[static_cast<std::size_t>(r_.checkin_count++)] = fact;
+      }
+    } else if (const auto* symptom = std::get_if<Symptom>(&fact->body)) {
+      read_symptom(*symptom, *fact);
+    } else if (const auto* test = std::get_if<Test>(&fact->body)) {
+      (test->test == TestKind::heel_raise ? s_.raises : s_.hop) = fact;
+    } else if (const auto* score = std::get_if<Score>(&fact->body)) {
+      if (score->scale == Scale::visa_a) {
+        if (s_.first_score == nullptr) s_.first_score = fact;
+        s_.last_score = fact;
+      }
+    } else if (const auto* shoe = std::get_if<Shoe>(&fact->body)) {
+      const bool known = std::ranges::find(s_.shoes, shoe->shoe) != s_.shoes.end();
+      const bool other_drop =
+          shoe->drop_tenths_mm && s_.drop_tenths_mm && *shoe->drop_tenths_mm != *s_.drop_tenths_mm;
+      if (!s_.shoes.empty() && (!known || other_drop)) {
+        r_.events.shoe_changed = true;
+        r_.shoe_fact = fact;
+        s_.new_shoe = shoe->shoe;
+      }
+      if (!known) s_.shoes.push_back(shoe->shoe);
+      if (shoe->drop_tenths_mm) s_.drop_tenths_mm = shoe->drop_tenths_mm;
+    }
+  }
+}
+
+/// The protocol by the diary's word, else by the site; the ladders by the profile's goal and equipment.
+void DayWork::choose_ladder() {
+  if (s_.profile == nullptr) return;
+  const Protocol* chosen = s_.named;
+  for (const Protocol& p : protocols_) {
+    if (chosen == nullptr && p.site == s_.profile->site) chosen = &p;
+  }
+  if (chosen == nullptr) chosen = &protocols_.front();
+  const bool profile_today =
+      std::ranges::any_of(facts_, [](const Fact* f) { return std::holds_alternative<Profile>(f->body); });
+  if (chosen == s_.ladder->protocol && !profile_today) return;
+  const auto before = s_.ladder;
+  s_.ladder = make_ladder(*chosen, *s_.profile);
+  s_.windows.scores_min = chosen->trend.scores_min;
+  for (int t = 0; t < kTracks; ++t) carry_rung(s_.controller, t, *before, *s_.ladder);
+}
+
+void DayWork::start_programme() {
+  if (s_.started || s_.profile == nullptr) return;
+  const Day first = s_.profile->started.value_or(*s_.first_profile);
+  if (r_.day < first) return;
+  s_.started = true;
+  s_.start = first;
+  s_.last_step_up = r_.day;
+  s_.yesterday = {};
+  s_.before = {};
+  if (s_.profile->usual_morning_pain >= protocol().alerts.usual_high_min) {
+    speak(Code::advise_usual_high, FlagKind::unsure, nullptr, protocol().alerts.advise_again_days);
+  }
+  if (s_.profile->running_now) {
+    std::int32_t shortest = 0;
+    for (int back = 1; back <= protocol().entry.running_days; ++back) {
+      const RunDay run = s_.windows.run(r_.day - back);
+      if (run.any && (shortest == 0 || run.shortest_jog_s < shortest)) shortest = run.shortest_jog_s;
+    }
+    s_.own.max_s = shortest;
+    r_.events.own_runs_begin = shortest > 0;
+  }
+}
+
+void DayWork::take_fall(const Judgement& j) {
+  const auto t = static_cast<std::size_t>(j.track);
+  const int rung = s_.controller.rung(static_cast<int>(t));
+  const Alerts& alerts = protocol().alerts;
+  if (t != kStrength && rung == 0) {
+    s_.closed_by_excess[t] = r_.day;
+    auto& closed = s_.evidence.closed[t];
+    closed = {closed[1], r_.day};
+    if (closed[0] && r_.day - *closed[0] <= alerts.closed_within_days) {
+      s_.evidence.causes.add(Code::refer_closed_twice);
+      s_.evidence.track = static_cast<int>(t);
+      late_refer_ = true;
+    }
+  }
+  if (rung < 0) return;
+  std::uint8_t& falls = s_.evidence.falls[t][static_cast<std::size_t>(rung + 1)];
+  falls = static_cast<std::uint8_t>(std::min(falls + 1, 200));
+  if (falls >= alerts.same_rung_falls) {
+    s_.evidence.causes.add(Code::refer_same_rung);
+    s_.evidence.track = static_cast<int>(t);
+    late_refer_ = true;
+  }
+}
+
+void DayWork::take_judgement(const Judgement& j) {
+  const auto t = static_cast<std::size_t>(j.track);
+  if (t < kTracks) s_.last_verdict[t] = j.verdict;
+  if (j.verdict == Verdict::pending || j.verdict == Verdict::incomplete) return;
+  const bool excessive = j.verdict == Verdict::excessive;
+  if (j.late) {
+    s_.windows.mark(r_.day, DayMarks::excessive);
+    s_.windows.spoil_verdict(j.session_day);
+  } else {
+    if (excessive) s_.windows.mark(j.session_day, DayMarks::excessive);
+    if (j.track != Track::walk) s_.windows.add_verdict(j.session_day, j.verdict == Verdict::clear);
+  }
+  if (j.charged) take_fall(j);
+  if (t < kTracks && j.credited) {
+    s_.evidence.falls[t][static_cast<std::size_t>(s_.controller.rung(static_cast<int>(t)) + 1)] = 0;
+  }
+  const bool flat = !j.day->guards.has(Code::guard_climb);
+  if (j.track == Track::walk && j.verdict == Verdict::clear && j.day->done >= protocol().gates.walk_s &&
+      flat) {
+    s_.walk_clear = j.session_day;
+  }
+  if (j.track == Track::run && s_.own.max_s > 0 && !s_.own.ended) {
+    if (excessive) s_.own.ended = true;
+    const bool within_own = j.day->done <= s_.own.max_s && !j.day->fast && flat;
+    if (j.verdict == Verdict::clear && within_own && j.day->done > 0 && !j.withheld) {
+      ++s_.own.clear;
+      s_.own.shortest_s = s_.own.shortest_s == 0 ? j.day->done : std::min(s_.own.shortest_s, j.day->done);
+    }
+  }
+  const bool in_new_shoe = j.day->shoe.empty() || j.day->shoe == s_.new_shoe;
+  if (j.verdict == Verdict::clear && j.track != Track::walk && in_new_shoe) {
+    r_.judge.shoe_clear = static_cast<std::uint8_t>(std::min(r_.judge.shoe_clear + 1, 2));
+  }
+}
+
+void DayWork::judge(Morning& morning) {
+  PerTrack<bool> open{};
+  for (int t = 0; t < kTracks; ++t) open[static_cast<std::size_t>(t)] = s_.controller.open(t);
+  r_.judged = judge_day(protocol(), open, r_.morning, s_.yesterday, s_.before);
+  r_.judge = r_.judged.letter;
+  for (int i = 0; i < r_.judged.count; ++i) take_judgement(r_.judged.found[static_cast<std::size_t>(i)]);
+  const MorningAnswer& answer = r_.morning.answer;
+  r_.judge.morning_ends_wait = answer.given && answer.pain <= r_.usual && answer.settled != false;
+  morning.judge(r_.judge);
+}
+
+void DayWork::speak(Code code, FlagKind flag, const Fact* fact, int again_after) {
+  for (Advice& advice : s_.advice) {
+    if (advice.code != code || (code == Code::advise_flag && advice.flag != flag)) continue;
+    if (r_.day - advice.since >= again_after) {
+      advice.since = r_.day;
+      advice.fact = fact;
+    }
+    return;
+  }
+  s_.advice.push_back({code, flag, r_.day, fact});
+}
+
+void DayWork::clear_evidence() {
+  s_.evidence = {};
+  late_refer_ = false;
+  r_.events.clear_refer = true;
+  r_.events.refer = false;
+  r_.order_cleared = true;
+}
+
+void DayWork::read_order(const Order& order, const Fact& fact) {
+  switch (order.order) {
+    case OrderKind::clear: {
+      if (order.by == Author::clinician) {
+        clear_evidence();
+        r_.events.clear_urgent = true;
+        r_.events.urgent = false;
+      } else if (!within(s_.self_cleared, r_.day, protocol().alerts.self_clear_every_days - 1)) {
+        const std::uint16_t urgent = s_.evidence.urgent_flags;
+        const auto facts = s_.evidence.flag_facts;
+        clear_evidence();
+        s_.evidence.urgent_flags = urgent;
+        s_.evidence.flag_facts = facts;
+        s_.self_cleared = r_.day;
+      }
+      break;
+    }
+    case OrderKind::set_rung: {
+      if (order.by != Author::clinician || !order.track || static_cast<int>(*order.track) >= kTracks) break;
+      const int track = static_cast<int>(*order.track);
+      if (const auto rung = s_.ladder->find(track, order.rung)) {
+        r_.events.order_rung[static_cast<std::size_t>(track)] = static_cast<std::int8_t>(*rung);
+      }
+      break;
+    }
+    case OrderKind::hold:
+    case OrderKind::limit: {
+      if (order.by != Author::clinician) break;
+      // The newest order of a kind and a track stands in for the one before, so that a clinician can end it.
+      const int track = order.track ? static_cast<int>(*order.track) : -1;
+      std::erase_if(s_.orders, [&order, track](const StandingOrder& o) {
+        return o.kind == order.order && o.track == track;
+      });
+      s_.orders.push_back({order.order, track, r_.day, order.until, order.limit, &fact});
+      break;
+    }
+  }
+}
+
+/// Second pass, in the order of time: a flag latches, a clearing order empties what came before it.
+void DayWork::read_flags_and_orders() {
+  for (const Fact* fact : facts_) {
+    FlagKind kind{};
+    if (const auto* flag = std::get_if<Flag>(&fact->body)) {
+      kind = flag->flag;
+    } else if (const auto* order = std::get_if<Order>(&fact->body)) {
+      read_order(*order, *fact);
+      continue;
+    } else {
+      const auto* symptom = std::get_if<Symptom>(&fact->body);
+      const bool night = symptom != nullptr && symptom->context == Context::night && symptom->pain > 0 &&
+                         on_injured_side(*symptom, s_.profile);
+      if (!night) continue;
+      kind = FlagKind::night_pain;
+    }
+    s_.evidence.flag_facts[static_cast<std::size_t>(kind)] = fact;
+    switch (severity(kind)) {
+      case Severity::urgent:
+        s_.evidence.urgent_flags |= flag_bit(kind);
+        r_.events.urgent = true;
+        break;
+      case Severity::refer:
+        s_.evidence.refer_flags |= flag_bit(kind);
+        s_.evidence.causes.add(Code::refer_flag);
+        r_.events.refer = true;
+        break;
+      case Severity::advise:
+        speak(Code::advise_flag, kind, fact, protocol().alerts.advise_again_days);
+        break;
+    }
+  }
+  if (late_refer_) r_.events.refer = true;
+}
+
+void DayWork::standing_orders() {
+  for (const StandingOrder& order : s_.orders) {
+    if (order.until && r_.day > *order.until) continue;
+    for (int t = 0; t < kTracks; ++t) {
+      if (order.track != -1 && order.track != t) continue;
+      if (order.kind == OrderKind::hold) {
+        r_.decide.held[static_cast<std::size_t>(t)] = true;
+        r_.hold[static_cast<std::size_t>(t)] = &order;
+      }
+    }
+    if (order.kind != OrderKind::limit) continue;
+    r_.limit = &order;
+    if (order.limit.pain_max)
+      r_.pain_max = std::min(r_.pain_max.value_or(10), std::int32_t{*order.limit.pain_max});
+    if (order.limit.jog_s_max && (order.track == -1 || order.track == kRun)) {
+      int highest = -1;
+      const auto rungs = s_.ladder->rungs(kRun);
+      for (std::size_t rung = 0; rung < rungs.size(); ++rung) {
+        if (rungs[rung].dose.total_jog_s() <= *order.limit.jog_s_max)
+          highest = static_cast<int>(rung);
+        else
+          break;
+      }
+      r_.decide.run_rung_max = static_cast<std::int8_t>(std::min<int>(r_.decide.run_rung_max, highest));
+    }
+    if (order.limit.days_between_min) {
+      const int days = *order.limit.days_between_min;
+      const auto recent = [this, days](std::uint8_t bits) {
+        return s_.windows.count(r_.day - std::min(days, 120), r_.day - 1, bits) > 0;
+      };
+      if (order.track != kStrength && recent(DayMarks::impact)) r_.today.order_spaces_impact = true;
+      if ((order.track == -1 || order.track == kStrength) && recent(DayMarks::strength))
+        r_.today.order_spaces_strength = true;
+    }
+  }
+}
+
+bool DayWork::held(int track) const {
+  const Controller& c = s_.controller;
+  const bool urgent = (c.urgent && !r_.events.clear_urgent) || r_.events.urgent;
+  if (urgent || r_.decide.held[static_cast<std::size_t>(track)]) return true;
+  if (track == kStrength) return false;
+  const bool refer = (c.refer && !r_.events.clear_refer) || r_.events.refer;
+  return refer || r_.irritability == Irritability::high || c.wait > 0 ||
+         (r_.morning.answer.given && !r_.admissible);
+}
+
+void DayWork::time_off() {
+  const TimeOff& rule = protocol().time_off;
+  for (int track = 0; track < kTracks; ++track) {
+    const auto t = static_cast<std::size_t>(track);
+    if (!s_.controller.open(track)) {
+      s_.idle[t] = 0;
+      continue;
+    }
+    if (held(track)) continue;
+    if (track == kSpring && s_.controller.run_open && !r_.today.spring_due) continue;
+    const std::int32_t days = ++s_.idle[t];
+    if (days == rule.restart_days)
+      r_.events.gap[t] = 2;
+    else if (days == rule.first_days || days == rule.second_days)
+      r_.events.gap[t] = 1;
+  }
+}
+
+/// The worse side's count when both hurt. −1: not counted.
+std::int32_t DayWork::affected_raises(const Test& test) const {
+  if (s_.profile == nullptr) return -1;
+  if (s_.profile->side == Side::left) return test.left.value_or(-1);
+  if (s_.profile->side == Side::right) return test.right.value_or(-1);
+  return !test.left || !test.right ? -1 : std::min(*test.left, *test.right);
+}
+
+std::int32_t DayWork::other_raises(const Test& test) const {
+  if (s_.profile == nullptr || s_.profile->side == Side::both) return -1;
+  return (s_.profile->side == Side::left ? test.right : test.left).value_or(-1);
+}
+
+std::int8_t DayWork::run_entry_rung() const {
+  const Entry& entry = protocol().entry;
+  if (s_.own.max_s == 0 || s_.own.ended || s_.own.clear < entry.running_clear_runs) return -1;
+  if (r_.trend == Trend::rising || r_.trend == Trend::worsening || r_.trend == Trend::drifted) return -1;
+  if (s_.hop == nullptr || s_.raises == nullptr) return -1;
+  const int age = protocol().gates.raises_within_days;
+  if (r_.day - s_.hop->at.day() > age || r_.day - s_.raises->at.day() > age) return -1;
+  const auto& hop = std::get<Test>(s_.hop->body);
+  if (!hop.pain || *hop.pain > entry.running_hop_pain_max) return -1;
+  if (affected_raises(std::get<Test>(s_.raises->body)) < entry.running_raises_min) return -1;
+  const int top = s_.ladder->find(kRun, entry.running_rung_max).value_or(0);
+  int rung = -1;
+  for (int r = 0; r <= top; ++r) {
+    if (s_.ladder->rung(kRun, r).dose.total_jog_s() <= s_.own.shortest_s) rung = r;
+  }
+  return static_cast<std::int8_t>(rung);
+}
+
+void DayWork::entries() {
+  const Entry& entry = protocol().entry;
+  if (s_.raises != nullptr && s_.raises != s_.raises_used && s_.raises->at.day() <= r_.day) {
+    const auto& test = std::get<Test>(s_.raises->body);
+    const bool before_first = !s_.last_strength;
+    const bool after_off = s_.last_strength && s_.idle[kStrength] >= entry.after_days_off &&
+                           s_.raises->at.day() > *s_.last_strength;
+    const bool recent = r_.day - s_.raises->at.day() <= protocol().gates.raises_within_days;
+    const bool calm = !s_.controller.urgent && !s_.controller.refer &&
+                      r_.irritability != Irritability::high && !r_.events.urgent && !r_.events.refer &&
+                      !r_.decide.held[kStrength];
+    const std::int32_t raises = affected_raises(test);
+    if ((before_first || after_off) && recent && calm && test.pain && *test.pain <= entry.test_pain_max &&
+        raises >= entry.raises_low) {
+      const std::string& id = raises >= entry.raises_high ? entry.rung_high : entry.rung_low;
+      if (const auto rung = s_.ladder->find(kStrength, id))
+        r_.events.entry_rung = static_cast<std::int8_t>(*rung);
+      s_.raises_used = s_.raises;
+    }
+  }
+  const bool path_over = s_.own.ended || r_.day - s_.start >= entry.running_days + 2;
+  r_.events.own_runs_end = s_.controller.own_runs && path_over;
+  r_.decide.run_entry_rung = path_over ? std::int8_t{-1} : run_entry_rung();
+}
+
+/// A failing test blocks until it is done again; one that is too old is asked for again.
+bool DayWork::raises_pass() {
+  if (s_.raises == nullptr) return true;
+  const Gates& gates = protocol().gates;
+  const auto& test = std::get<Test>(s_.raises->body);
+  r_.raises_stale = r_.day - s_.raises->at.day() > gates.raises_within_days;
+  const std::int32_t affected = affected_raises(test);
+  const std::int32_t other = other_raises(test);
+  if (affected < 0) return true;
+  return affected >= gates.raises_min || (other > 0 && affected * 100 >= other * gates.raises_other_side_pct);
+}
+
+void DayWork::gates() {
+  const Gates& gates = protocol().gates;
+  const MorningAnswer& answer = r_.morning.answer;
+  r_.decide.checkin = answer.given;
+  r_.decide.trend = r_.trend;
+  r_.decide.trend_step_due =
+      !s_.trend_stepped || r_.day - *s_.trend_stepped >= protocol().trend.step_every_days;
+  r_.decide.irritability = r_.irritability;
+  r_.decide.usual_low = r_.usual <= gates.spring_usual_max;
+  for (std::size_t t = 0; t < kTracks; ++t) {
+    r_.decide.reopen_due[t] =
+        !s_.closed_by_excess[t] || r_.day - *s_.closed_by_excess[t] >= gates.reopen_days;
+  }
+  r_.decide.no_recent_worsening =
+      !s_.last_worsening || r_.day - *s_.last_worsening > gates.run_no_worsening_days;
+  r_.decide.walk_clear = within(s_.walk_clear, r_.day, gates.walk_within_days);
+  r_.decide.raises_pass = raises_pass();
+  r_.decide.hills_distance = true;
+  if (s_.profile->weekly_before_m) {
+    std::int64_t total = 0;
+    bool known = true;
+    for (int back = 1; back <= gates.hills_weekly_days; ++back) {
+      const RunDay run = s_.windows.run(r_.day - back);
+      total += run.total_m;
+      known = known && !run.distance_unknown;
+    }
+    const std::int64_t weekly = total * 7 / gates.hills_weekly_days;
+    if (known)
+      r_.decide.hills_distance =
+          weekly * 100 >= std::int64_t{*s_.profile->weekly_before_m} * gates.hills_weekly_pct;
+  }
+}
+
+void DayWork::calendar() {
+  const Spacing& spacing = protocol().spacing;
+  const Gates& gates = protocol().gates;
+  const MorningAnswer& answer = r_.morning.answer;
+  for (int i = 0; i < r_.morning.symptom_count; ++i) {
+    if (r_.morning.symptoms[static_cast<std::size_t>(i)].pain >= spacing.symptom_blocks_from)
+      s_.windows.mark(r_.day, DayMarks::strong_symptom);
+  }
+  strong_symptom_ = s_.windows.count(r_.day - 1, r_.day, DayMarks::strong_symptom) > 0;
+  r_.admissible = answer.given && answer.pain <= r_.usual + spacing.admissible_above_usual &&
+                  answer.pain <= spacing.admissible_max && answer.settled != false && !strong_symptom_;
+  r_.today.admissible = r_.admissible;
+  const int per_week = s_.maintained ? std::min(spacing.strength_per_week_max, gates.maintain_per_week)
+                                     : spacing.strength_per_week_max;
+  r_.today.week_strength_may = s_.windows.count(r_.day - 6, r_.day - 1, DayMarks::strength) < per_week;
+  r_.today.rest_day_due =
+      s_.windows.count(r_.day - 6, r_.day - 1, DayMarks::session) >= 7 - spacing.rest_days_per_week;
+  r_.today.spring_due = !s_.last_spring || r_.day - *s_.last_spring >= spacing.spring_every_days;
+  r_.today.unplanned_long = within(s_.unplanned_long, r_.day, spacing.unplanned_long_days);
+  const bool walked = within(s_.last_walk, r_.day, gates.walk_every_days - 1);
+  r_.today.walk_due = !within(s_.walk_clear, r_.day, gates.walk_within_days) && !walked;
+}
+
+void DayWork::after_decision() {
+  const Decision& d = r_.decision;
+  for (std::size_t t = 0; t < kTracks; ++t) {
+    const bool raised =
+        s_.controller.open(static_cast<int>(t)) &&
+        (d.change[t] == Change::up || d.change[t] == Change::opened ||
+         (d.change[t] == Change::set && s_.controller.rung(static_cast<int>(t)) >= d.rung_before[t]));
+    if (raised) s_.last_step_up = r_.day;
+    if (d.change[t] == Change::opened || d.change[t] == Change::set) {
+      s_.idle[t] = 0;
+      if (t == kSpring) s_.last_spring = r_.day;
+    }
+    if (d.spiking[t]) {
+      s_.evidence.causes.add(Code::refer_spiking);
+      s_.evidence.spiking[t] = true;
+    }
+  }
+  if (d.trend_stepped) s_.trend_stepped = r_.day;
+  const bool at_goal =
+      s_.controller.run_open &&
+      (s_.controller.run_rung > s_.ladder->rules.run_goal ||
+       (s_.controller.run_rung == s_.ladder->rules.run_goal && s_.controller.run_streak >= d.needed[kRun]));
+  s_.goal_reached = at_goal;
+  s_.maintained = false;
+  if (s_.controller.full(s_.ladder->rules) && s_.raises != nullptr) {
+    const auto& test = std::get<Test>(s_.raises->body);
+    const Gates& gates = protocol().gates;
+    const std::int32_t affected = affected_raises(test);
+    const std::int32_t other = other_raises(test);
+    s_.maintained =
+        s_.profile->side == Side::both
+            ? affected >= gates.maintain_both_min
+            : affected >= gates.maintain_raises_min ||
+                  (other > 0 && affected >= 0 && affected * 100 >= other * gates.maintain_other_side_pct);
+  }
+}
+
+/// Section 7, rule 3: what a clinician should hear about one day, though nothing is held.
+void DayWork::slow_advice() {
+  const Alerts& rule = protocol().alerts;
+  const int programme_day = r_.day - s_.start + 1;
+  const int since_step = r_.day - s_.last_step_up;
+  if (programme_day >= rule.persistent_from_day && since_step >= rule.persistent_no_step_days) {
+    const std::int32_t now = s_.windows.median_between(r_.day - (rule.persistent_window_days - 1), r_.day);
+    if (now >= rule.persistent_pain_min && s_.first_weeks >= 0 && now >= s_.first_weeks) {
+      speak(Code::advise_persistent, FlagKind::unsure, nullptr, rule.persistent_every_days);
+    }
+  }
+  if (programme_day == rule.persistent_first_days) {
+    s_.first_weeks = static_cast<std::int8_t>(
+        s_.windows.median_between(r_.day - (rule.persistent_first_days - 1), r_.day));
+  }
+  if (since_step >= rule.stalled_days && !s_.goal_reached) {
+    speak(Code::advise_stalled, FlagKind::unsure, nullptr, rule.advise_again_days);
+  }
+  if (programme_day >= rule.visa_by_day && !s_.score_judged && s_.first_score != nullptr &&
+      s_.last_score != s_.first_score) {
+    s_.score_judged = true;
+    const std::int32_t gained =
+        std::get<Score>(s_.last_score->body).value - std::get<Score>(s_.first_score->body).value;
+    s_.visa_gained = gained;
+    if (gained < rule.visa_gain_min)
+      speak(Code::advise_score, FlagKind::unsure, s_.last_score, rule.advise_again_days);
+  }
+}
+
+void DayWork::work() {
+  const int unstarted_days = s_.any_day ? r_.day - s_.day : 1;
+  SPRINGBACK_CHECK(unstarted_days == 1);
+  s_.day = r_.day;
+  s_.any_day = true;
+  s_.windows.open_day(r_.day);
+  r_.morning.unsettled_yesterday = s_.windows.settled(r_.day - 1) == 0;
+  read_circumstances();
+  start_programme();
+  r_.started = s_.started;
+
+  const std::int32_t told_usual = s_.profile == nullptr ? 0 : s_.profile->usual_morning_pain;
+  r_.usual = s_.windows.usual_pain(r_.day, protocol().usual, told_usual);
+  r_.usual_stiffness = s_.windows.usual_stiffness(
+      r_.day, protocol().usual, s_.profile == nullptr ? std::nullopt : s_.profile->usual_stiffness_min);
+  s_.windows.set_morning(r_.day, r_.morning.answer);
+  r_.trend = s_.windows.trend(r_.day, protocol().trend);
+  s_.evidence.worsening_days = s_.evidence.worsening_days << 1 | (r_.trend == Trend::worsening ? 1U : 0U);
+
+  Morning morning(s_.controller, s_.ladder->rules);
+  if (!s_.started) {
+    read_flags_and_orders();
+    morning.events(r_.events);
+    r_.decision = morning.decision();
+    return;
+  }
+  if (r_.trend == Trend::worsening) s_.last_worsening = r_.day;
+  judge(morning);
+  r_.irritability =
+      s_.windows.irritability(r_.day, protocol().irritability, r_.morning.answer.given, r_.usual);
+  constexpr std::uint32_t kThreeWeeks = 1U | 1U << 7 | 1U << 14;
+  if ((s_.evidence.worsening_days & kThreeWeeks) == kThreeWeeks) {
+    s_.evidence.causes.add(Code::refer_worsening);
+    late_refer_ = true;
+  }
+  read_flags_and_orders();
+  standing_orders();
+  calendar();
+  time_off();
+  entries();
+  morning.events(r_.events);
+  gates();
+  morning.decide(r_.decide);
+  morning.today(r_.today);
+  r_.decision = morning.decision();
+  after_decision();
+  slow_advice();
+
+  PlanLimits limits;
+  limits.own_run_s = s_.own.max_s;
+  limits.body_mass_g = s_.profile->body_mass_g;
+  if (r_.limit != nullptr && r_.limit->limit.jog_s_max) limits.jog_s_max = *r_.limit->limit.jog_s_max;
+  if (!s_.protocol_unknown) r_.plan = make_plan(*s_.ladder, s_.controller, r_.decision, limits);
+}
+
+}  // namespace
+
+Instant moment(const Fact& fact) {
+  const auto* recording = std::get_if<Recording>(&fact.body);
+  return recording != nullptr ? recording->start : fact.at;
+}
+
+bool sooner(const Fact& a, const Fact& b) {
+  const Instant at = moment(a);
+  const Instant bt = moment(b);
+  if (at.day() != bt.day()) return at.day() < bt.day();
+  if (at.utc_ms != bt.utc_ms) return at.utc_ms < bt.utc_ms;
+  const auto clears = [](const Fact& f) {
+    const auto* order = std::get_if<Order>(&f.body);
+    return order != nullptr && order->order == OrderKind::clear;
+  };
+  if (clears(a) != clears(b)) return clears(a);
+  return a.id < b.id;
+}
+
+State make_state(Protocols protocols) {
+  SPRINGBACK_CHECK(!protocols.empty());
+  State state;
+  state.ladder = make_ladder(protocols.front(), Profile{});
+  state.windows.scores_min = protocols.front().trend.scores_min;
+  return state;
+}
+
+DayResult begin_day(State& state, Day day, std::span<const Fact* const> facts, Protocols protocols) {
+  DayResult result;
+  result.day = day;
+  DayWork(state, result, facts, protocols).work();
+  return result;
+}
+
+namespace {
+
+/// Section 7's guards: a run beside the runner's own last weeks. What fires takes the credit.
+void guard_run(State& s, const DayResult& result, TrackDay& day) {
+  const Guards& rule = s.ladder->protocol->guards;
+  std::int32_t longest_m = -1;
+  std::int32_t longest_s = 0;
+  bool any = false;
+  for (int back = 1; back <= rule.distance_window_days; ++back) {
+    const RunDay run = s.windows.run(result.day - back);
+    any = any || run.any;
+    longest_m = std::max(longest_m, run.longest_m);
+    longest_s = std::max(longest_s, run.longest_jog_s);
+  }
+  const bool by_distance = day.distance_m > 0 && longest_m > 0;
+  const std::int64_t now = by_distance ? day.distance_m : day.done;
+  const std::int64_t longest = by_distance ? longest_m : longest_s;
+  const bool own_run = s.controller.own_runs && day.relation == Relation::as_planned;
+  if (day.relation != Relation::as_planned && !own_run) {
+    std::int64_t above = longest > 0 ? (now - longest) * 100 / longest : 0;
+    if (!any && day.relation == Relation::unplanned) above = rule.distance_bands_pct[2] + 1;
+    if (above > 0 && longest > 0 && now * 100 > longest * (100 + rule.distance_bands_pct[0]))
+      above = std::max<std::int64_t>(above, rule.distance_bands_pct[0]);
+    for (const std::int32_t band : rule.distance_bands_pct) {
+      const bool over =
+          !any ? day.relation == Relation::unplanned : longest > 0 && now * 100 > longest * (100 + band);
+      if (!over) continue;
+      day.guards.add(Code::guard_distance);
+      day.guard_distance = {static_cast<std::int32_t>(std::min<std::int64_t>(above, 100000)), band};
+    }
+    const bool twice = !any || (longest > 0 && now > 2 * longest);
+    if (day.relation == Relation::unplanned && twice && day.impact) s.unplanned_long = result.day;
+  }
+
+  int row = 1;
+  while (row < 30 && s.windows.run(result.day - row).any) ++row;
+  if (day.impact && row >= rule.days_in_row) day.guards.add(Code::guard_days);
+  if (s.last_run && result.day - *s.last_run >= rule.gap_days && day.relation != Relation::as_planned)
+    day.guards.add(Code::guard_gap);
+
+  if (day.jog_mm_per_s > 0) {
+    if (s.easy_runs >= rule.pace_runs_min) {
+      auto speeds = s.easy_mm_per_s;
+      const auto count = std::min<std::size_t>(static_cast<std::size_t>(s.easy_runs), speeds.size());
+      std::sort(speeds.begin(), speeds.begin() + static_cast<std::ptrdiff_t>(count));
+      const std::int64_t easy = speeds[(count - 1) / 2];
+      if (std::int64_t{day.jog_mm_per_s} * 100 > easy * (100 + rule.pace_faster_pct))
+        day.guards.add(Code::guard_pace);
+    }
+    if (!day.fast) {
+      s.easy_mm_per_s[static_cast<std::size_t>(s.easy_runs) % s.easy_mm_per_s.size()] = day.jog_mm_per_s;
+      ++s.easy_runs;
+    }
+  }
+}
+
+void remember_run(State& s, Day today, const TrackDay& day) {
+  RunDay run;
+  run.any = true;
+  run.longest_m = day.distance_m;
+  run.total_m = std::max(day.distance_m, 0);
+  run.distance_unknown = day.distance_m < 0;
+  run.longest_jog_s = day.done;
+  run.shortest_jog_s = day.done;
+  s.windows.add_run(today, run);
+  s.last_run = today;
+}
+
+/// Answers that came on the day itself, after the session: symptoms, and check-ins after a session in the
+/// night.
+void add_later_answers(const DayResult& result, TrackDay& day) {
+  for (int i = 0; i < result.morning.symptom_count; ++i) {
+    const SymptomSeen& symptom = result.morning.symptoms[static_cast<std::size_t>(i)];
+    if (symptom.at_ms >= day.first_ms) day.after = std::max(day.after, symptom.pain);
+  }
+  const Fact* first = day.facts[0];
+  if (moment(*first).ms_of_day() >= kEarlyMs) return;
+  for (int i = 0; i < result.checkin_count; ++i) {
+    const Fact* fact = result.checkins[static_cast<std::size_t>(i)];
+    if (fact->at.utc_ms >= day.first_ms) day.own_day.add(std::get<Checkin>(fact->body), *fact);
+  }
+}
+
+void take_shoe(State& s, TrackDay& day, SessionsLetter& letter) {
+  if (day.shoe.empty() || std::ranges::find(s.shoes, day.shoe) != s.shoes.end()) return;
+  if (!s.shoes.empty()) {
+    letter.shoe_changed = true;
+    s.new_shoe = day.shoe;
+    if (day.impact) day.guards.add(Code::guard_shoe);
+  }
+  s.shoes.push_back(day.shoe);
+}
+
+}  // namespace
+
+void end_day(State& state, const DayResult& result, std::span<const Exposure> exposures) {
+  std::swap(state.before, state.yesterday);
+  SessionDay& today = state.yesterday;
+  today = {};
+  today.day = result.day;
+  SessionsLetter letter;
+  if (!exposures.empty()) {
+    today.usual = result.usual;
+    today.usual_stiffness = result.usual_stiffness;
+    today.pain_max = result.pain_max;
+    today.analgesic = result.morning.answer.analgesic;
+    for (std::size_t t = 0; t < kAllTracks; ++t) {
+      std::array<Exposure, 16> of_track;
+      std::size_t count = 0;
+      for (const Exposure& e : exposures) {
+        const Track track = e.session != nullptr ? e.session->track : recorded_kind(*e.recording).track;
+        if (static_cast<std::size_t>(track) == t && count < of_track.size()) of_track[count++] = e;
+      }
+      if (count == 0) continue;
+      TrackDay& day = today.track[t];
+      day = combine(*state.ladder, static_cast<Track>(t), std::span(of_track).first(count));
+      add_later_answers(result, day);
+      if (static_cast<Track>(t) == Track::run) {
+        if (day.impact) guard_run(state, result, day);
+        remember_run(state, result.day, day);
+      }
+      take_shoe(state, day, letter);
+      const bool guarded = day.guards.has(Code::guard_distance) || day.guards.has(Code::guard_climb) ||
+                           day.guards.has(Code::guard_pace) || day.guards.has(Code::guard_days) ||
+                           day.guards.has(Code::guard_gap) || day.guards.has(Code::guard_shoe);
+      letter.impact = letter.impact || day.impact;
+      letter.high = letter.high || day.high;
+      if (t < kTracks) {
+        const PlanItem* item = of_track[0].plan->find(static_cast<Track>(t));
+        const bool on_rung = item != nullptr && item->rung == state.controller.rung(static_cast<int>(t));
+        if (guarded || !on_rung || !state.started) day.memory = Memory::other;
+        letter.done[t] = day.memory;
+        const bool ran_enough =
+            static_cast<Track>(t) == Track::run && state.controller.run_open &&
+            std::int64_t{day.done} * 100 >=
+                std::int64_t{state.ladder->rung(kRun, state.controller.run_rung).dose.total_jog_s()} *
+                    state.ladder->protocol->earning.dose_min_pct;
+        if (day.step_in_ladder || ran_enough) state.idle[t] = 0;
+      }
+      if (static_cast<Track>(t) != Track::walk) today.any = true;
+    }
+    std::uint8_t marks = 0;
+    if (today.any) marks |= DayMarks::session;
+    if (today.track[kStrength].present) {
+      marks |= DayMarks::strength;
+      if (state.started) state.last_strength = result.day;
+    }
+    if (letter.impact) marks |= DayMarks::impact;
+    if (today.track[kSpring].present) state.last_spring = result.day;
+    const TrackDay& walk = today.track[static_cast<std::size_t>(Track::walk)];
+    if (walk.present && walk.done >= state.ladder->protocol->gates.walk_s) state.last_walk = result.day;
+    state.windows.mark(result.day, marks);
+  }
+  if (!state.started) today = {};  // history is looked back on, never judged
+  sessions(state.controller, state.ladder->rules, letter);
+  if (!state.started) state.controller.done = {};
+}
+
+}  // namespace springback::engine

@@ -1,0 +1,153 @@
+#pragma once
+// One day of the engine: `begin_day` decides it, `end_day` takes in what was done. `run()` is a fold of these
+// two.
+//
+// Server, cohort and replay call them; everything that lasts longer than the controller's clocks is a date in
+// State.
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "engine/controller.h"
+#include "engine/prescription.h"
+#include "engine/response.h"
+#include "engine/run.h"
+#include "engine/signals.h"
+
+namespace springback::engine {
+
+inline constexpr int kFlagKinds = 12;
+
+struct StandingOrder {
+  OrderKind kind = OrderKind::hold;
+  int track = -1;  ///< −1: every track
+  Day from;
+  std::optional<Day> until;
+  Limit limit;
+  const Fact* fact = nullptr;
+};
+
+/// Something that was said once and stays in sight for a week; it holds nothing.
+struct Advice {
+  Code code = Code::advise_flag;
+  FlagKind flag = FlagKind::unsure;  ///< for advise_flag
+  Day since;
+  const Fact* fact = nullptr;
+};
+
+/// The evidence for a referral; a clearing fact empties it.
+struct Evidence {
+  std::uint32_t worsening_days = 0;  ///< bit n: n days ago
+  PerTrack<std::array<std::uint8_t, 34>>
+      falls{};  ///< by rung + 1: falls since the last credited session on it
+  PerTrack<std::array<std::optional<Day>, 2>> closed{};
+  CodeSet causes;
+  std::uint16_t urgent_flags = 0, refer_flags = 0;  ///< bit: FlagKind
+  std::array<const Fact*, kFlagKinds> flag_facts{};
+  PerTrack<bool> spiking{};
+  int track = -1;  ///< of refer_same_rung and refer_closed_twice
+};
+
+/// A runner who is already running (section 6, entry).
+struct OwnRuns {
+  std::int32_t max_s = 0;  ///< the shortest run of the two weeks before; 0: the path is not offered
+  std::int32_t clear = 0;
+  std::int32_t shortest_s = 0;  ///< of the clear ones
+  bool ended = false;
+};
+
+struct State {
+  Day day;  ///< the last day begun
+  bool any_day = false;
+  Controller controller;
+  Windows windows;
+  SessionDay yesterday, before;
+
+  const Profile* profile = nullptr;
+  std::optional<Day> first_profile;
+  bool started = false;
+  Day start;  ///< programme day 1
+  std::shared_ptr<const Ladder> ladder;
+  const Protocol* named = nullptr;  ///< by a `protocol` fact
+  bool protocol_unknown = false;
+
+  std::vector<StandingOrder> orders;
+  std::vector<Advice> advice;
+  Evidence evidence;
+  std::optional<Day> self_cleared;
+  std::optional<Day> last_worsening, trend_stepped;
+  PerTrack<std::optional<Day>> closed_by_excess;
+  PerTrack<std::int32_t> idle{};  ///< days off that count
+  PerTrack<Verdict> last_verdict{};
+  Day last_step_up;
+  std::optional<Day> last_strength, last_spring, last_walk, walk_clear, last_run, unplanned_long;
+  const Fact* raises = nullptr;  ///< latest heel-raise test
+  const Fact* hop = nullptr;     ///< latest hop test
+  const Fact* raises_used = nullptr;
+  const Fact* first_score = nullptr;
+  const Fact* last_score = nullptr;
+  bool score_judged = false;
+  OwnRuns own;
+  std::vector<std::string_view> shoes;
+  std::string_view new_shoe;
+  std::optional<std::int32_t> drop_tenths_mm;
+  std::array<std::int32_t, 10> easy_mm_per_s{};
+  int easy_runs = 0;
+  bool goal_reached = false;
+  bool maintained = false;
+  std::int8_t first_weeks = -1;  ///< median morning pain of the first two weeks
+  std::int32_t visa_gained = 0;
+};
+
+/// Everything one morning saw and decided. Pointers into the state stay valid until `end_day`.
+struct DayResult {
+  Day day;
+  bool started = false;
+  bool protocol_changed = false;
+  const Fact* protocol_fact = nullptr;
+  MorningFacts morning;
+  std::array<const Fact*, 8> checkins{};  ///< of the day, in order
+  int checkin_count = 0;
+  Judged judged;
+  std::int32_t usual = 0;
+  std::optional<std::int32_t> usual_stiffness;
+  Trend trend = Trend::unknown;
+  Irritability irritability = Irritability::moderate;
+  bool admissible = false;
+  JudgeLetter judge;
+  EventsLetter events;
+  DecideLetter decide;
+  TodayLetter today;
+  Decision decision;
+  Plan plan;
+  std::optional<std::int32_t> pain_max;  ///< by order
+  PerTrack<const StandingOrder*> hold{};
+  const StandingOrder* limit = nullptr;
+  bool order_cleared = false;
+  bool raises_stale = false;
+  const Fact* shoe_fact = nullptr;
+};
+
+/// A fresh state: nothing known, the first protocol at hand.
+[[nodiscard]] State make_state(Protocols protocols);
+
+/// Opens `day` (the day after the last one begun, or any first day) and decides it from that day's facts
+/// other than sessions and recordings, sorted as `sort_key` orders them.
+[[nodiscard]] DayResult begin_day(State& state, Day day, std::span<const Fact* const> facts,
+                                  Protocols protocols);
+
+/// Takes in the day's sessions and unclaimed recordings, sorted by time; each names the plan it is compared
+/// with.
+void end_day(State& state, const DayResult& result, std::span<const Exposure> exposures);
+
+/// Within a day: by instant; at equality a clearing order first, so that a flag beats it; then by id.
+[[nodiscard]] bool sooner(const Fact& a, const Fact& b);
+/// When a fact counts: a recording at its start, everything else at `at`.
+[[nodiscard]] Instant moment(const Fact& fact);
+
+}  // namespace springback::engine

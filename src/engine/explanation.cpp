@@ -1,0 +1,634 @@
+#include "engine/explanation.h"
+
+#include <algorithm>
+#include <string>
+
+#include "engine/load.h"
+
+namespace springback::engine {
+namespace {
+
+constexpr std::array<Track, kTracks> kTrackOf{Track::strength, Track::spring, Track::run};
+
+class Reasons {
+ public:
+  explicit Reasons(std::vector<Reason>& out) : out_(out) {}
+
+  Reason& add(Code code, std::optional<Track> track = std::nullopt) {
+    Reason& reason = out_.emplace_back();
+    reason.code = code;
+    reason.track = track;
+    reason.source = source_of(code);
+    return reason;
+  }
+
+ private:
+  std::vector<Reason>& out_;
+};
+
+void put(Reason& reason, std::string_view key, std::int64_t value) { reason.params.push_back({key, value}); }
+void put(Reason& reason, std::string_view key, std::string value) {
+  reason.params.push_back({key, std::move(value)});
+}
+void cite(Reason& reason, const Fact* fact) {
+  if (fact != nullptr && std::ranges::find(reason.facts, fact->id) == reason.facts.end())
+    reason.facts.push_back(fact->id);
+}
+
+void cite_sessions(Reason& reason, const TrackDay& day) {
+  for (int i = 0; i < day.fact_count; ++i) cite(reason, day.facts[static_cast<std::size_t>(i)]);
+}
+
+/// Builds one outcome; lives for one call.
+class Explainer {
+ public:
+  Explainer(const State& state, const DayResult& result)
+      : s_(state), r_(result), c_(state.controller), p_(*state.ladder->protocol), reasons_(out_.reasons) {}
+
+  Outcome explain();
+
+ private:
+  void alerts();
+  void advice();
+  void orders();
+  void judgements();
+  void judgement(const Judgement& j);
+  void relation(const Judgement& j);
+  void trend();
+  void tracks();
+  void track(int t);
+  void closed(int t, Reason& reason) const;
+  void time_off(int t);
+  void progress(int t);
+  void spacing(int t);
+  void today();
+  void rest_day();
+  [[nodiscard]] Phase phase() const;
+  [[nodiscard]] const std::string& rung_id(int t, int rung) const { return s_.ladder->rung(t, rung).id; }
+
+  const State& s_;
+  const DayResult& r_;
+  const Controller& c_;
+  const Protocol& p_;
+  Outcome out_;
+  Reasons reasons_;
+};
+
+Phase Explainer::phase() const {
+  const Rules& rules = s_.ladder->rules;
+  if (c_.full(rules)) return s_.maintained ? Phase::maintain : Phase::full;
+  if (c_.run_open) return c_.run_rung >= rules.run_continuous ? Phase::continuous : Phase::walk_jog;
+  return c_.spring_open ? Phase::spring : Phase::strength;
+}
+
+void Explainer::alerts() {
+  const Evidence& e = s_.evidence;
+  const auto code = [this](Code value) {
+    if (std::ranges::find(out_.alert_codes, value) == out_.alert_codes.end())
+      out_.alert_codes.push_back(value);
+  };
+  if (c_.urgent) {
+    out_.alert = AlertLevel::urgent;
+    code(Code::urgent_flag);
+    for (int f = 0; f < kFlagKinds; ++f) {
+      if ((e.urgent_flags >> f & 1) == 0) continue;
+      Reason& reason = reasons_.add(Code::urgent_flag);
+      put(reason, "flag", std::string(name(static_cast<FlagKind>(f))));
+      cite(reason, e.flag_facts[static_cast<std::size_t>(f)]);
+    }
+  }
+  if (c_.refer) {
+    out_.alert = std::max(out_.alert, AlertLevel::refer);
+    for (const Code cause : {Code::refer_spiking, Code::refer_closed_twice, Code::refer_worsening,
+                             Code::refer_flag, Code::refer_same_rung}) {
+      if (!e.causes.has(cause)) continue;
+      code(cause);
+      if (cause == Code::refer_spiking) {
+        for (std::size_t t = 0; t < kTracks; ++t) {
+          if (!e.spiking[t]) continue;
+          Reason& reason = reasons_.add(cause, kTrackOf[t]);
+          put(reason, "excessive", p_.alerts.spikes);
+          put(reason, "of", p_.alerts.spikes_of);
+        }
+      } else if (cause == Code::refer_flag) {
+        for (int f = 0; f < kFlagKinds; ++f) {
+          if ((e.refer_flags >> f & 1) == 0) continue;
+          Reason& reason = reasons_.add(cause);
+          put(reason, "flag", std::string(name(static_cast<FlagKind>(f))));
+          cite(reason, e.flag_facts[static_cast<std::size_t>(f)]);
+        }
+      } else {
+        const bool of_track = cause != Code::refer_worsening && e.track >= 0;
+        Reason& reason = reasons_.add(
+            cause, of_track ? std::optional(kTrackOf[static_cast<std::size_t>(e.track)]) : std::nullopt);
+        if (cause == Code::refer_closed_twice) {
+          put(reason, "times", p_.alerts.closed_times);
+          put(reason, "within_days", p_.alerts.closed_within_days);
+        } else if (cause == Code::refer_same_rung) {
+          put(reason, "times", p_.alerts.same_rung_falls);
+        }
+      }
+    }
+  }
+  advice();
+}
+
+void Explainer::advice() {
+  for (const Advice& a : s_.advice) {
+    if (r_.day - a.since >= p_.alerts.advise_days) continue;
+    out_.alert = std::max(out_.alert, AlertLevel::advise);
+    if (std::ranges::find(out_.alert_codes, a.code) == out_.alert_codes.end())
+      out_.alert_codes.push_back(a.code);
+    Reason& reason = reasons_.add(a.code);
+    cite(reason, a.fact);
+    switch (a.code) {
+      case Code::advise_flag:
+        put(reason, "flag", std::string(name(a.flag)));
+        break;
+      case Code::advise_usual_high:
+        put(reason, "usual", s_.profile->usual_morning_pain);
+        break;
+      case Code::advise_stalled:
+        put(reason, "days", r_.day - s_.last_step_up);
+        break;
+      case Code::advise_persistent:
+        put(reason, "days", r_.day - s_.start + 1);
+        put(reason, "median",
+            s_.windows.median_between(r_.day - (p_.alerts.persistent_window_days - 1), r_.day));
+        break;
+      case Code::advise_score:
+        put(reason, "gained", s_.visa_gained);
+        put(reason, "expected", p_.alerts.visa_gain_min);
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+void Explainer::orders() {
+  for (int t = 0; t < kTracks; ++t) {
+    const StandingOrder* hold = r_.hold[static_cast<std::size_t>(t)];
+    if (hold == nullptr) continue;
+    Reason& reason = reasons_.add(Code::order_hold, kTrackOf[static_cast<std::size_t>(t)]);
+    if (hold->until) put(reason, "until", format_day(*hold->until));
+    cite(reason, hold->fact);
+  }
+  if (r_.limit != nullptr) {
+    Reason& reason = reasons_.add(Code::order_limit);
+    if (r_.limit->track >= 0) reason.track = static_cast<Track>(r_.limit->track);
+    const Limit& limit = r_.limit->limit;
+    if (limit.pain_max) put(reason, "pain_max", *limit.pain_max);
+    if (limit.jog_s_max) put(reason, "jog_s_max", *limit.jog_s_max);
+    if (limit.days_between_min) put(reason, "days_between_min", *limit.days_between_min);
+    cite(reason, r_.limit->fact);
+  }
+  if (r_.order_cleared) reasons_.add(Code::order_clear);
+}
+
+void Explainer::relation(const Judgement& j) {
+  const TrackDay& day = *j.day;
+  Code code = Code::unplanned;
+  switch (day.relation) {
+    case Relation::as_planned:
+      return;
+    case Relation::under:
+      code = Code::underdone;
+      break;
+    case Relation::over:
+      code = Code::overdone;
+      break;
+    case Relation::unplanned:
+      code = Code::unplanned;
+      break;
+  }
+  if (j.track == Track::walk || j.track == Track::other) {
+    if (code == Code::unplanned && !day.impact) return;  // walking and cycling need no plan
+  }
+  Reason& reason = reasons_.add(code, j.track);
+  put(reason, "done", day.done);
+  if (code != Code::unplanned) put(reason, "prescribed", day.prescribed);
+  cite_sessions(reason, day);
+}
+
+void Explainer::judgement(const Judgement& j) {
+  const TrackDay& day = *j.day;
+  const std::int64_t limit =
+      std::min<std::int64_t>(p_.checks.effort_pain_borderline_max, j.pain_max.value_or(10));
+  for (const Code code :
+       {Code::excessive_during, Code::excessive_after, Code::excessive_limp, Code::excessive_morning,
+        Code::excessive_stiffness, Code::late_excess, Code::not_settled, Code::analgesic}) {
+    if (!j.codes.has(code)) continue;
+    Reason& reason = reasons_.add(code, j.track);
+    if (code == Code::excessive_during || code == Code::excessive_after) {
+      put(reason, "pain", code == Code::excessive_during ? day.during : day.after);
+      put(reason, "limit", limit);
+    } else if (code == Code::excessive_morning) {
+      put(reason, "pain", std::max(r_.morning.answer.pain, day.own_day.pain));
+      put(reason, "usual", j.usual);
+    } else if (code == Code::excessive_stiffness) {
+      put(reason, "minutes",
+          std::max(r_.morning.answer.stiffness_min.value_or(0), day.own_day.stiffness_min.value_or(0)));
+      put(reason, "usual", j.usual_stiffness.value_or(0));
+    }
+    cite_sessions(reason, day);
+    if (code == Code::excessive_morning || code == Code::not_settled) cite(reason, r_.morning.answer.fact);
+  }
+  const bool walk = j.track == Track::walk;
+  if (j.verdict == Verdict::borderline) cite_sessions(reasons_.add(Code::borderline, j.track), day);
+  if (j.verdict == Verdict::pending && !walk) cite_sessions(reasons_.add(Code::pending, j.track), day);
+  if (j.verdict == Verdict::incomplete && !walk) {
+    Reason& reason = reasons_.add(Code::incomplete, j.track);
+    const bool morning_missing = s_.windows.pain(j.session_day + 1) < 0;
+    put(reason, "missing",
+        std::string(day.during_missing ? (morning_missing ? "both" : "pain_during") : "next_morning"));
+    cite_sessions(reason, day);
+  }
+  if (j.late || j.session_day + 1 == r_.day) relation(j);
+  for (const Code guard : {Code::guard_distance, Code::guard_climb, Code::guard_pace, Code::guard_days,
+                           Code::guard_gap, Code::guard_shoe}) {
+    if (!day.guards.has(guard) || j.session_day + 1 != r_.day) continue;
+    Reason& reason = reasons_.add(guard, j.track);
+    if (guard == Code::guard_distance) {
+      put(reason, "percent", day.guard_distance[0]);
+      put(reason, "band", day.guard_distance[1]);
+    } else if (guard == Code::guard_climb) {
+      put(reason, "climb_m_per_km", std::int64_t{day.ascent_m} * 1000 / std::max(day.distance_m, 1));
+      put(reason, "limit", p_.guards.climb_m_per_km);
+    } else if (guard == Code::guard_days) {
+      put(reason, "days", p_.guards.days_in_row);
+    } else if (guard == Code::guard_gap) {
+      put(reason, "days", p_.guards.gap_days);
+    }
+    cite_sessions(reason, day);
+  }
+}
+
+void Explainer::judgements() {
+  for (int i = 0; i < r_.judged.count; ++i) judgement(r_.judged.found[static_cast<std::size_t>(i)]);
+}
+
+void Explainer::trend() {
+  const std::int32_t w0 = s_.windows.weekly_median(r_.day);
+  const std::int32_t w1 = s_.windows.weekly_median(r_.day - 7);
+  switch (r_.trend) {
+    case Trend::worsening:
+    case Trend::rising: {
+      Reason& reason =
+          reasons_.add(r_.trend == Trend::worsening ? Code::trend_worsening : Code::trend_rising);
+      put(reason, "this_week", w0);
+      put(reason, "last_week", w1);
+      break;
+    }
+    case Trend::drifted: {
+      Reason& reason = reasons_.add(Code::trend_drifted);
+      put(reason, "this_week", w0);
+      put(reason, "lowest", s_.windows.lowest_weekly(r_.day - (p_.trend.drift_window_days - 1), r_.day));
+      break;
+    }
+    case Trend::unknown:
+      reasons_.add(Code::trend_unknown);
+      break;
+    case Trend::steady:
+      break;
+  }
+  if (r_.irritability == Irritability::high) {
+    Reason& reason = reasons_.add(Code::irritability_high);
+    const auto cause = s_.windows.high_cause(r_.day, p_.irritability, r_.morning.answer.given, r_.usual);
+    if (cause == Windows::HighCause::morning)
+      put(reason, "cause", std::string("morning"));
+    else if (cause == Windows::HighCause::not_settled_twice)
+      put(reason, "cause", std::string("not_settled_twice"));
+    else
+      put(reason, "cause", std::string("two_excessive_days"));
+  }
+}
+
+void Explainer::closed(int t, Reason& reason) const {
+  const Condition unmet = r_.decision.unmet[static_cast<std::size_t>(t)];
+  std::string condition(name(unmet));
+  if (unmet == Condition::raises && r_.raises_stale) condition = "test_due";
+  put(reason, "condition", condition);
+  switch (unmet) {
+    case Condition::strength_rung:
+      put(reason, "rung", p_.gates.spring_needs_strength_rung);
+      put(reason, "have", rung_id(kStrength, c_.strength_rung));
+      break;
+    case Condition::spring_rung:
+      put(reason, "rung", p_.gates.run_needs_spring_rung);
+      if (c_.spring_open) put(reason, "have", rung_id(kSpring, c_.spring_rung));
+      break;
+    case Condition::usual:
+      put(reason, "have", r_.usual);
+      put(reason, "needed", p_.gates.spring_usual_max);
+      break;
+    case Condition::raises:
+      put(reason, "needed", p_.gates.raises_min);
+      break;
+    case Condition::gate_walk:
+      put(reason, "walk_s", p_.gates.walk_s);
+      break;
+    default:
+      break;
+  }
+}
+
+void Explainer::time_off(int t) {
+  const auto i = static_cast<std::size_t>(t);
+  if (!r_.decision.codes[i].has(Code::time_off)) return;
+  put(reasons_.add(Code::time_off, kTrackOf[i]), "days", s_.idle[i]);
+}
+
+void Explainer::progress(int t) {
+  const auto i = static_cast<std::size_t>(t);
+  const CodeSet& codes = r_.decision.codes[i];
+  const Track track = kTrackOf[i];
+  if (codes.has(Code::progress_earned)) {
+    Reason& reason = reasons_.add(Code::progress_earned, track);
+    put(reason, "needed", r_.decision.needed_before[i]);
+    put(reason, "rung", rung_id(t, c_.rung(t)));
+  }
+  if (codes.has(Code::gate_open)) reasons_.add(Code::gate_open, track);
+  if (codes.has(Code::order_rung)) put(reasons_.add(Code::order_rung, track), "rung", rung_id(t, c_.rung(t)));
+  if (codes.has(Code::entry_test)) put(reasons_.add(Code::entry_test, track), "rung", rung_id(t, c_.rung(t)));
+  if (codes.has(Code::one_increase)) {
+    Reason& reason = reasons_.add(Code::one_increase, track);
+    std::string waits = c_.shoe_left > 0 ? "shoe" : "";
+    for (int other = kTracks - 1; other >= 0; --other) {
+      if (c_.unassessed[static_cast<std::size_t>(other)])
+        waits = std::string(name(kTrackOf[static_cast<std::size_t>(other)]));
+    }
+    put(reason, "waits_for", waits);
+  }
+  if (codes.has(Code::streak_short) && r_.decision.change[i] == Change::none) {
+    Reason& reason = reasons_.add(Code::streak_short, track);
+    put(reason, "streak", c_.streak(t));
+    put(reason, "needed", r_.decision.needed[i]);
+  }
+  if (codes.has(Code::gate_closed) && c_.open(t))
+    put(reasons_.add(Code::gate_closed, track), "condition", std::string("hills_distance"));
+  if (codes.has(Code::spring_waits)) reasons_.add(Code::spring_waits, track);
+}
+
+void Explainer::spacing(int t) {
+  const auto i = static_cast<std::size_t>(t);
+  const CodeSet& codes = r_.decision.codes[i];
+  const Track track = kTrackOf[i];
+  if (r_.plan.find(track) != nullptr) return;
+  for (const Code code : {Code::impact_wait, Code::needs_checkin, Code::morning_inadmissible,
+                          Code::unplanned_long, Code::weekly_rest, Code::spacing, Code::spring_weekly}) {
+    if (!codes.has(code)) continue;
+    Reason& reason = reasons_.add(code, track);
+    switch (code) {
+      case Code::impact_wait:
+        if (c_.wait > 1) put(reason, "until", format_day(r_.day + (c_.wait - 1)));
+        break;
+      case Code::morning_inadmissible:
+        put(reason, "pain", r_.morning.answer.pain);
+        put(reason, "usual", r_.usual);
+        break;
+      case Code::unplanned_long:
+        if (s_.unplanned_long)
+          put(reason, "days_left", p_.spacing.unplanned_long_days - (r_.day - *s_.unplanned_long));
+        break;
+      case Code::spacing: {
+        const int ago = t == kStrength ? c_.strength_ago : std::max(c_.impact_ago, c_.high_ago);
+        if (ago > 0) put(reason, "days_since", ago);
+        const int needed = t == kStrength      ? p_.spacing.strength_days_between
+                           : c_.impact_ago > 0 ? p_.spacing.impact_days_between
+                                               : p_.spacing.high_days_between;
+        put(reason, "days_needed", needed + 1);
+        break;
+      }
+      default:
+        break;
+    }
+  }
+}
+
+void Explainer::track(int t) {
+  const auto i = static_cast<std::size_t>(t);
+  TrackOutcome& track = t == kStrength ? out_.strength : t == kSpring ? out_.spring : out_.run;
+  track.open = c_.open(t);
+  if (r_.decision.codes[i].has(Code::trend_worsening)) reasons_.add(Code::trend_worsening, kTrackOf[i]);
+  time_off(t);
+  if (!track.open) {
+    Reason& reason = reasons_.add(Code::gate_closed, kTrackOf[i]);
+    closed(t, reason);
+    if (r_.decision.unmet[i] == Condition::reopen && s_.closed_by_excess[i]) {
+      put(reasons_.add(Code::reopen_wait, kTrackOf[i]), "days_left",
+          p_.gates.reopen_days - (r_.day - *s_.closed_by_excess[i]));
+    }
+    if (t == kRun && c_.own_runs) spacing(t);
+    return;
+  }
+  track.rung_index = c_.rung(t);
+  track.rung = rung_id(t, c_.rung(t));
+  track.streak = c_.streak(t);
+  track.needed = r_.decision.needed[i];
+  track.verdict = s_.last_verdict[i];
+  track.action = action_of(s_, r_, t);
+  progress(t);
+  spacing(t);
+}
+
+void Explainer::tracks() {
+  for (int t = 0; t < kTracks; ++t) track(t);
+  if (c_.own_runs) {
+    Reason& reason = reasons_.add(Code::entry_running, Track::run);
+    put(reason, "runs", s_.own.clear);
+    put(reason, "needed", p_.entry.running_clear_runs);
+    put(reason, "max_min", s_.own.max_s / 60);
+  } else if (r_.decision.codes[kRun].has(Code::entry_running)) {
+    put(reasons_.add(Code::entry_running, Track::run), "rung", rung_id(kRun, c_.run_rung));
+  }
+  if (r_.raises_stale && !c_.run_open && c_.spring_open) reasons_.add(Code::test_due);
+  if (s_.goal_reached) reasons_.add(Code::goal_reached, Track::run);
+  const Phase now = phase();
+  if (now == Phase::full && !s_.maintained) {
+    const bool recent = s_.raises != nullptr && r_.day - s_.raises->at.day() <= p_.gates.raises_within_days;
+    if (!recent) reasons_.add(Code::test_due);
+  }
+  if (now == Phase::maintain)
+    put(reasons_.add(Code::maintenance, Track::strength), "per_week", p_.gates.maintain_per_week);
+}
+
+void Explainer::today() {
+  for (const PlanItem& item : r_.plan.view()) {
+    Item& out = out_.today.emplace_back();
+    out.track = item.track;
+    out.dose = item.dose;
+    out.pain_max = std::min(p_.checks.effort_pain_borderline_max, r_.pain_max.value_or(10));
+    if (item.load_g >= 0) out.load_g = item.load_g;
+    switch (item.kind) {
+      case PlanKind::ladder:
+        out.rung = rung_id(static_cast<int>(item.track), item.rung);
+        break;
+      case PlanKind::own_run:
+        out.rung = "own_run";
+        break;
+      case PlanKind::gate_walk:
+        out.rung = "gate_walk";
+        break;
+    }
+    const double load = dose_load(p_, item.dose, p_.load.exponent, false);
+    out.load = static_cast<double>(static_cast<std::int64_t>(load * 10.0 + 0.5)) / 10.0;
+    if (item.kind == PlanKind::gate_walk)
+      put(reasons_.add(Code::gate_walk, Track::walk), "walk_s", item.dose.walk_s);
+  }
+}
+
+void Explainer::rest_day() {
+  if (!r_.plan.view().empty() || c_.urgent) return;
+  put(reasons_.add(Code::good_on_rest_day), "site",
+      std::string(p_.site == Site::insertional ? "insertional" : "midportion"));
+}
+
+Outcome Explainer::explain() {
+  out_.date = r_.day;
+  out_.protocol = p_.id + "@" + std::to_string(p_.version);
+  out_.protocol_hash = p_.hash;
+  out_.trend = r_.trend;
+  out_.irritability = r_.irritability;
+  alerts();
+  if (!r_.started) {
+    reasons_.add(Code::not_started);
+    return std::move(out_);
+  }
+  out_.usual_pain = r_.usual;
+  out_.phase = phase();
+  if (s_.protocol_unknown)
+    cite(reasons_.add(Code::protocol_unknown), r_.protocol_fact);
+  else if (r_.protocol_changed)
+    cite(reasons_.add(Code::protocol_changed), r_.protocol_fact);
+  orders();
+  judgements();
+  trend();
+  tracks();
+  today();
+  rest_day();
+  out_.compared = compare(s_.yesterday);
+  return std::move(out_);
+}
+
+}  // namespace
+
+Action action_of(const State& state, const DayResult& result, int track) {
+  const Controller& c = state.controller;
+  const auto t = static_cast<std::size_t>(track);
+  if (!c.open(track)) return Action::none;
+  switch (result.decision.change[t]) {
+    case Change::up:
+    case Change::opened:
+      return Action::progress;
+    case Change::down:
+    case Change::closed:
+      return Action::step_back;
+    case Change::set:
+      return c.rung(track) >= result.decision.rung_before[t] ? Action::progress : Action::step_back;
+    case Change::none:
+      break;
+  }
+  if (c.urgent) return Action::stop;
+  if (result.decide.held[t]) return Action::hold;
+  if (track != kStrength) {
+    const bool refused = result.morning.answer.given && !result.admissible;
+    if (c.refer || result.irritability == Irritability::high || c.wait > 0 || refused) return Action::hold;
+  }
+  if (state.protocol_unknown) return Action::hold;
+  return result.plan.find(kTrackOf[t]) != nullptr ? Action::repeat : Action::rest;
+}
+
+std::vector<Comparison> compare(const SessionDay& day) {
+  std::vector<Comparison> all;
+  for (std::size_t t = 0; t < kAllTracks; ++t) {
+    const TrackDay& track = day.track[t];
+    if (!track.present) continue;
+    Comparison& c = all.emplace_back();
+    c.session = track.facts[0]->id;
+    c.track = static_cast<Track>(t);
+    c.planned = track.relation != Relation::unplanned;
+    c.prescribed = track.prescribed;
+    c.done = track.done;
+    if (track.ascent_m >= 0) c.ascent_m = track.ascent_m;
+    if (track.distance_m >= 0) c.distance_m = track.distance_m;
+  }
+  return all;
+}
+
+std::string_view source_of(Code code) {
+  switch (code) {
+    case Code::urgent_flag:
+      return "StatPearls 2023";
+    case Code::refer_spiking:
+    case Code::refer_closed_twice:
+    case Code::refer_same_rung:
+    case Code::refer_flag:
+    case Code::advise_flag:
+    case Code::advise_persistent:
+      return "seed S18";
+    case Code::refer_worsening:
+    case Code::trend_rising:
+    case Code::trend_drifted:
+    case Code::trend_worsening:
+    case Code::trend_unknown:
+      return "seed S08";
+    case Code::advise_score:
+      return "Lagas 2021";
+    case Code::excessive_during:
+    case Code::excessive_after:
+    case Code::excessive_morning:
+    case Code::excessive_stiffness:
+    case Code::late_excess:
+    case Code::not_settled:
+    case Code::borderline:
+      return "seed S07";
+    case Code::excessive_limp:
+      return "return-to-running guideline A";
+    case Code::pending:
+    case Code::incomplete:
+      return "seed S02";
+    case Code::irritability_high:
+      return "seed S04";
+    case Code::one_increase:
+    case Code::guard_shoe:
+      return "seed S05";
+    case Code::streak_short:
+    case Code::progress_earned:
+      return "seed S14";
+    case Code::gate_closed:
+    case Code::gate_open:
+      return "seed S06";
+    case Code::entry_test:
+    case Code::entry_running:
+      return "seed S17";
+    case Code::needs_checkin:
+    case Code::morning_inadmissible:
+      return "seed S07";
+    case Code::impact_wait:
+    case Code::spacing:
+    case Code::weekly_rest:
+    case Code::guard_climb:
+    case Code::guard_pace:
+    case Code::guard_days:
+      return "seed S16";
+    case Code::gate_walk:
+      return "return-to-running guideline A";
+    case Code::test_due:
+      return "Hebert-Losier 2017";
+    case Code::unplanned_long:
+    case Code::guard_distance:
+      return "Schuster Brandt Frandsen 2025";
+    case Code::guard_gap:
+      return "seed S03";
+    case Code::maintenance:
+    case Code::goal_reached:
+      return "Silbernagel 2007b";
+    case Code::good_on_rest_day:
+      return "seed S19";
+    default:
+      return "engine";
+  }
+}
+
+}  // namespace springback::engine

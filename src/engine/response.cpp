@@ -1,0 +1,255 @@
+#include "engine/response.h"
+
+#include <algorithm>
+
+namespace springback::engine {
+namespace {
+
+constexpr std::int64_t kHourMs = 3'600'000;
+
+enum class Grade : std::uint8_t { clear, borderline, excessive };
+
+Grade worse(Grade a, Grade b) { return std::max(a, b); }
+
+struct Graded {
+  Grade grade = Grade::clear;
+  CodeSet codes;
+
+  void take(Grade g, Code excess) {
+    grade = worse(grade, g);
+    if (g == Grade::excessive) codes.add(excess);
+  }
+};
+
+Grade effort_pain(const Checks& checks, Pain pain, std::optional<std::int32_t> limit) {
+  const std::int32_t clear_max = std::min(checks.effort_pain_clear_max, limit.value_or(10));
+  const std::int32_t borderline_max = std::min(checks.effort_pain_borderline_max, limit.value_or(10));
+  return pain > borderline_max ? Grade::excessive : pain > clear_max ? Grade::borderline : Grade::clear;
+}
+
+Graded own_checks(const Checks& checks, const SessionDay& day, const TrackDay& track) {
+  Graded graded;
+  graded.take(effort_pain(checks, track.during, day.pain_max), Code::excessive_during);
+  graded.take(effort_pain(checks, track.after, day.pain_max), Code::excessive_after);
+  if (track.limp) graded.take(Grade::excessive, Code::excessive_limp);
+  return graded;
+}
+
+Grade morning_pain(const Checks& checks, Pain pain, std::int32_t usual, std::int32_t tolerance) {
+  Grade grade = Grade::clear;
+  if (pain > usual) {
+    const bool small =
+        pain <= usual + checks.morning_borderline_above || pain <= checks.morning_never_excessive_max;
+    grade = small ? Grade::borderline : Grade::excessive;
+  }
+  if (pain > checks.morning_borderline_max + tolerance) return Grade::excessive;
+  if (pain > checks.morning_clear_max + tolerance) return worse(grade, Grade::borderline);
+  return grade;
+}
+
+Graded morning_checks(const Checks& checks, const SessionDay& day, Track track, const MorningAnswer& answer) {
+  Graded graded;
+  if (!answer.given) return graded;
+  const std::int32_t tolerance = track == Track::strength ? checks.strength_tolerance : 0;
+  graded.take(morning_pain(checks, answer.pain, day.usual, tolerance), Code::excessive_morning);
+  if (answer.stiffness_min && day.usual_stiffness) {
+    const std::int32_t above = *answer.stiffness_min - *day.usual_stiffness;
+    graded.take(above > checks.stiffness_borderline_above_min ? Grade::excessive
+                : above > checks.stiffness_clear_above_min    ? Grade::borderline
+                                                              : Grade::clear,
+                Code::excessive_stiffness);
+  }
+  if (answer.settled == false) {
+    graded.grade = worse(graded.grade, Grade::borderline);
+    graded.codes.add(Code::not_settled);
+  }
+  return graded;
+}
+
+/// Impact order of a day's sessions: run, spring, other with impact, strength, other, walk.
+int impact_rank(const SessionDay& day, std::size_t track) {
+  switch (static_cast<Track>(track)) {
+    case Track::run:
+      return 6;
+    case Track::spring:
+      return 5;
+    case Track::other:
+      return day.track[track].impact ? 4 : 2;
+    case Track::strength:
+      return 3;
+    case Track::walk:
+      return 1;
+  }
+  return 0;
+}
+
+/// Whom a shared excess is charged to: the highest-impact open track of the day, else the highest-impact
+/// session.
+std::size_t charge_to(const SessionDay& day, const PerTrack<bool>& open) {
+  std::size_t best = kAllTracks;
+  bool best_open = false;
+  for (std::size_t t = 0; t < kAllTracks; ++t) {
+    if (!day.track[t].present) continue;
+    const bool is_open = t < kTracks && open[t];
+    const bool better = best == kAllTracks || (is_open && !best_open) ||
+                        (is_open == best_open && impact_rank(day, t) > impact_rank(day, best));
+    if (better) {
+      best = t;
+      best_open = is_open;
+    }
+  }
+  return best;
+}
+
+bool late_symptom(const Checks& checks, const SessionDay& day, const MorningFacts& morning) {
+  for (int i = 0; i < morning.symptom_count; ++i) {
+    const SymptomSeen& symptom = morning.symptoms[static_cast<std::size_t>(i)];
+    if (symptom.pain < day.usual + checks.morning_borderline_above + 1 ||
+        symptom.pain <= checks.morning_never_excessive_max) {
+      continue;
+    }
+    for (const TrackDay& track : day.track) {
+      if (!track.present) continue;
+      for (const std::int64_t begin : {track.first_ms, track.last_ms}) {
+        const std::int64_t since = symptom.at_ms - begin;
+        if (since >= checks.late_from_h * kHourMs && since <= checks.late_to_h * kHourMs) return true;
+      }
+    }
+  }
+  return false;
+}
+
+bool is_known(Verdict verdict) {
+  return verdict == Verdict::clear || verdict == Verdict::borderline || verdict == Verdict::excessive;
+}
+
+Judgement& add(Judged& out, const SessionDay& day, std::size_t t) {
+  Judgement& j = out.found[static_cast<std::size_t>(out.count++)];
+  j.session_day = day.day;
+  j.track = static_cast<Track>(t);
+  j.day = &day.track[t];
+  j.usual = day.usual;
+  j.usual_stiffness = day.usual_stiffness;
+  j.pain_max = day.pain_max;
+  return j;
+}
+
+/// What was still open two mornings ago: a missing answer becomes final, and a late excess is found.
+void judge_before(Judged& out, const Protocol& protocol, const PerTrack<bool>& open,
+                  const MorningFacts& morning, const SessionDay& yesterday, SessionDay& before) {
+  const bool unsettled_twice =
+      before.any && !yesterday.any && morning.unsettled_yesterday && morning.answer.settled == false;
+  const bool late = unsettled_twice || late_symptom(protocol.checks, before, morning);
+  const std::size_t charged = late ? charge_to(before, open) : kAllTracks;
+  for (std::size_t t = 0; t < kAllTracks; ++t) {
+    if (!before.track[t].present) continue;
+    const Verdict known = before.verdict[t];
+    if (t == charged) {
+      Judgement& j = add(out, before, t);
+      j.verdict = Verdict::excessive;
+      j.late = true;
+      j.codes.add(Code::late_excess);
+      if (unsettled_twice) j.codes.add(Code::not_settled);
+      j.charged = t < kTracks && open[t] && known != Verdict::excessive;  // one session lowers its track once
+      before.verdict[t] = Verdict::excessive;
+      if (t < kTracks) {
+        out.letter.late[t] = true;
+        out.letter.late_first[t] = !is_known(known);
+        out.letter.late_charged[t] = j.charged;
+      }
+      out.letter.late_excess = true;
+    } else if (known == Verdict::pending) {
+      Judgement& j = add(out, before, t);
+      j.verdict = Verdict::incomplete;
+      before.verdict[t] = Verdict::incomplete;
+      if (t < kTracks && out.letter.verdict[t] == Verdict::none) out.letter.verdict[t] = Verdict::incomplete;
+      if (t >= kTracks && before.track[t].impact) out.letter.other_blocks = true;
+    }
+  }
+}
+
+struct MorningOfTracks {
+  std::array<Graded, kAllTracks> own{}, next{};
+  bool excess = false;  ///< the shared morning is too much for at least one of the sessions
+};
+
+MorningOfTracks grade_all(const Checks& checks, const MorningFacts& morning, const SessionDay& day) {
+  MorningOfTracks all;
+  for (std::size_t t = 0; t < kAllTracks; ++t) {
+    const TrackDay& track = day.track[t];
+    if (!track.present) continue;
+    all.own[t] = own_checks(checks, day, track);
+    all.next[t] = morning_checks(checks, day, static_cast<Track>(t), morning.answer);
+    // A session begun before 04:00 belongs to the night before: the same day's check-ins judge it too.
+    const Graded early = morning_checks(checks, day, static_cast<Track>(t), track.own_day);
+    if (early.grade > all.next[t].grade) all.next[t] = early;
+    all.excess = all.excess || all.next[t].grade == Grade::excessive;
+  }
+  return all;
+}
+
+void judge_yesterday(Judged& out, const Protocol& protocol, const PerTrack<bool>& open,
+                     const MorningFacts& morning, SessionDay& day) {
+  const MorningOfTracks graded = grade_all(protocol.checks, morning, day);
+  const bool late = late_symptom(protocol.checks, day, morning);
+  const std::size_t charged = graded.excess || late ? charge_to(day, open) : kAllTracks;
+  for (std::size_t t = 0; t < kAllTracks; ++t) {
+    const TrackDay& track = day.track[t];
+    if (!track.present) continue;
+    Judgement& j = add(out, day, t);
+    const bool own_excess = graded.own[t].grade == Grade::excessive;
+    j.codes = graded.own[t].codes;
+    if (t == charged) {
+      for (const Code code : {Code::excessive_morning, Code::excessive_stiffness}) {
+        for (const Graded& next : graded.next) {
+          if (next.codes.has(code)) j.codes.add(code);
+        }
+      }
+      if (late) j.codes.add(Code::late_excess);
+    }
+    if (graded.next[t].codes.has(Code::not_settled)) j.codes.add(Code::not_settled);
+
+    const Grade shared =
+        std::min(graded.next[t].grade, Grade::borderline);  // its excess is charged to one only
+    if (own_excess || t == charged) {
+      j.verdict = Verdict::excessive;
+    } else if (track.during_missing || !morning.answer.given) {
+      j.verdict = Verdict::pending;
+    } else if (worse(graded.own[t].grade, shared) != Grade::clear || charged != kAllTracks) {
+      j.verdict = Verdict::borderline;
+    } else {
+      j.verdict = Verdict::clear;
+    }
+    day.verdict[t] = j.verdict;
+    j.charged = j.verdict == Verdict::excessive && t < kTracks && open[t];
+    j.late = t == charged && late && !graded.excess && !own_excess;
+    if (j.verdict == Verdict::excessive)
+      (late && t == charged ? out.letter.late_excess : out.letter.excess) = true;
+    j.withheld =
+        j.verdict == Verdict::clear && (track.analgesic || day.analgesic || morning.answer.analgesic);
+    if (j.withheld) j.codes.add(Code::analgesic);
+
+    if (t < kTracks) {
+      out.letter.verdict[t] = j.verdict == Verdict::pending ? Verdict::incomplete : j.verdict;
+      out.letter.charged[t] = j.charged;
+      out.letter.withheld[t] = j.withheld;
+      j.credited = j.verdict == Verdict::clear && track.memory == Memory::creditable && !j.withheld;
+    } else if (static_cast<Track>(t) == Track::other) {
+      // Cycling or swimming that nobody asked pain for is no reason to wait; anything that hurt is.
+      const bool hurt = j.verdict == Verdict::borderline || j.verdict == Verdict::excessive;
+      if (hurt || (track.impact && j.verdict != Verdict::clear)) out.letter.other_blocks = true;
+    }
+  }
+}
+
+}  // namespace
+
+Judged judge_day(const Protocol& protocol, const PerTrack<bool>& open, const MorningFacts& morning,
+                 SessionDay& yesterday, SessionDay& before) {
+  Judged out;
+  judge_before(out, protocol, open, morning, yesterday, before);
+  judge_yesterday(out, protocol, open, morning, yesterday);
+  return out;
+}
+
+}  // namespace springback::engine

@@ -1,0 +1,447 @@
+#include "engine/run.h"
+
+#include <algorithm>
+#include <deque>
+#include <limits>
+#include <unordered_map>
+
+#include "engine/advance.h"
+#include "engine/explanation.h"
+
+namespace springback::engine {
+namespace {
+
+constexpr std::int64_t kFlagRetractMs = 10 * 60'000;  // source: engine rules, section 2: ten minutes
+constexpr std::int32_t kNever = std::numeric_limits<std::int32_t>::max();
+
+/// One fact with the days on which the fold may see it.
+struct Entry {
+  const Fact* fact = nullptr;
+  Day day;
+  Day from;  ///< the day from which it is known; later than `day` only when typed in late and asked for
+  Day until{kNever};  ///< the day from which it is retracted
+};
+
+struct UuidHash {
+  std::size_t operator()(const Uuid& id) const {
+    std::size_t value = 0;
+    for (std::size_t i = 0; i < sizeof value; ++i) value = value << 8 | id.bytes[i];
+    return value;
+  }
+};
+
+bool may_retract(const Fact& target, const Fact& retract) {
+  const Author by = std::get<Retract>(retract.body).by;
+  if (std::holds_alternative<Retract>(target.body)) return false;
+  if (std::holds_alternative<Flag>(target.body))
+    return retract.at.utc_ms - target.at.utc_ms <= kFlagRetractMs;
+  if (const auto* order = std::get_if<Order>(&target.body)) return by == order->by;
+  return true;
+}
+
+bool decides_nothing(const Fact& fact) {
+  return std::holds_alternative<Shown>(fact.body) || std::holds_alternative<Note>(fact.body) ||
+         std::holds_alternative<Break>(fact.body) || std::holds_alternative<Retract>(fact.body);
+}
+
+/// The facts of a diary in the order of time, once each, with what retracts and late entries do to them.
+class Timeline {
+ public:
+  Timeline(const Diary& diary, bool as_known, Day last) {
+    entries_.reserve(diary.size());
+    std::unordered_map<Uuid, std::size_t, UuidHash> by_id;
+    bool retracts = false;
+    by_id.reserve(diary.size());
+    for (const Fact& fact : diary) {
+      if (moment(fact).day() > last) continue;
+      if (!fact.id.is_nil() && !by_id.emplace(fact.id, entries_.size()).second) continue;
+      const Day day = moment(fact).day();
+      const bool late = as_known && fact.entered && fact.entered->day() > day;
+      entries_.push_back({&fact, day, late ? fact.entered->day() : day, Day{kNever}});
+      retracts = retracts || std::holds_alternative<Retract>(fact.body);
+    }
+    if (retracts) {
+      for (const Entry& entry : entries_) {
+        const auto* retract = std::get_if<Retract>(&entry.fact->body);
+        if (retract == nullptr) continue;
+        const auto found = by_id.find(retract->target);
+        if (found == by_id.end()) continue;
+        Entry& target = entries_[found->second];
+        if (may_retract(*target.fact, *entry.fact)) target.until = std::min(target.until, entry.from);
+      }
+    }
+    const auto order = [](const Entry& a, const Entry& b) { return sooner(*a.fact, *b.fact); };
+    if (!std::ranges::is_sorted(entries_, order)) std::ranges::sort(entries_, order);
+    for (const Entry& entry : entries_) {
+      if (entry.until <= entry.day) continue;
+      if (entry.from > entry.day) changes_.push_back(entry.from);
+      if (entry.until.value != kNever) changes_.push_back(entry.until);
+    }
+    std::ranges::sort(changes_);
+    changes_.erase(std::unique(changes_.begin(), changes_.end()), changes_.end());
+  }
+
+  [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
+  /// Days on which an earlier day's facts change, so that the fold begins anew.
+  [[nodiscard]] const std::vector<Day>& changes() const { return changes_; }
+
+  [[nodiscard]] static bool effective(const Entry& entry, Day segment) {
+    return (entry.from == entry.day || entry.from <= segment) && entry.until > std::max(segment, entry.day);
+  }
+
+ private:
+  std::vector<Entry> entries_;
+  std::vector<Day> changes_;
+};
+
+/// A fold over the days of one stretch in which no earlier fact changes.
+class Fold {
+ public:
+  Fold(Protocols protocols, const Timeline& timeline, Day segment, Day first)
+      : protocols_(protocols),
+        timeline_(timeline),
+        segment_(segment),
+        state_(make_state(protocols)),
+        next_(first) {}
+
+  [[nodiscard]] Day next_day() const { return next_; }
+  [[nodiscard]] const State& state() const { return state_; }
+
+  /// Decides the next day and takes in its sessions; `see` is called between the two.
+  template <class See>
+  void step(See see) {
+    const Day day = next_;
+    gather(day);
+    const bool split = needs_split();
+    std::optional<State> before;
+    if (split || See::needs_before) before = state_;
+    const DayResult result = begin_day(state_, day, facts_, protocols_);
+    see(state_, result, before ? &*before : nullptr, std::span<const Fact* const>(facts_));
+    make_exposures(result, before ? &*before : nullptr, split);
+    end_day(state_, result, exposures_);
+    next_ = day + 1;
+  }
+
+ private:
+  void gather(Day day) {
+    facts_.clear();
+    sessions_.clear();
+    recordings_.clear();
+    const auto& entries = timeline_.entries();
+    while (at_ < entries.size() && entries[at_].day <= day) {
+      const Entry& entry = entries[at_++];
+      if (entry.day < day || !Timeline::effective(entry, segment_)) continue;
+      if (std::holds_alternative<Session>(entry.fact->body))
+        sessions_.push_back(entry.fact);
+      else if (std::holds_alternative<Recording>(entry.fact->body))
+        recordings_.push_back(entry.fact);
+      else if (!decides_nothing(*entry.fact))
+        facts_.push_back(entry.fact);
+    }
+  }
+
+  /// A session before another fact of its day is compared with the decision from the facts before it.
+  [[nodiscard]] bool needs_split() const {
+    if (facts_.empty()) return false;
+    const std::int64_t last = facts_.back()->at.utc_ms;
+    const auto sooner_than_last = [last](const Fact* f) { return moment(*f).utc_ms < last; };
+    return std::ranges::any_of(sessions_, sooner_than_last) ||
+           std::ranges::any_of(recordings_, sooner_than_last);
+  }
+
+  const Plan* plan_for(const Fact& session, const DayResult& result, const State* before) {
+    const std::int64_t at = moment(session).utc_ms;
+    std::size_t known = 0;
+    while (known < facts_.size() && facts_[known]->at.utc_ms <= at) ++known;
+    if (known == facts_.size() || before == nullptr) return &result.plan;
+    State copy = *before;
+    plans_.push_back(begin_day(copy, result.day, std::span(facts_).first(known), protocols_).plan);
+    return &plans_.back();
+  }
+
+  void make_exposures(const DayResult& result, const State* before, bool split) {
+    exposures_.clear();
+    plans_.clear();
+    for (const Fact* fact : sessions_) {
+      const auto& session = std::get<Session>(fact->body);
+      Exposure e{fact, &session, nullptr, fact->at, nullptr};
+      if (session.recording) {
+        for (const Fact*& recorded : recordings_) {
+          if (recorded == nullptr || recorded->id != *session.recording) continue;
+          e.recording = &std::get<Recording>(recorded->body);
+          forget_copies(e.recording->sha256);
+          break;
+        }
+      }
+      e.plan = split ? plan_for(*fact, result, before) : &result.plan;
+      exposures_.push_back(e);
+    }
+    for (std::size_t i = 0; i < recordings_.size(); ++i) {
+      const Fact* fact = recordings_[i];
+      if (fact == nullptr) continue;
+      const auto& recording = std::get<Recording>(fact->body);
+      Exposure e{fact, nullptr, &recording, recording.start, nullptr};
+      forget_copies(recording.sha256);
+      e.plan = split ? plan_for(*fact, result, before) : &result.plan;
+      exposures_.push_back(e);
+    }
+    std::ranges::stable_sort(exposures_, {}, [](const Exposure& e) { return e.at.utc_ms; });
+  }
+
+  /// The same bytes read by two versions of the reader are one recording.
+  void forget_copies(const Sha256& sum) {
+    for (const Fact*& fact : recordings_) {
+      if (fact != nullptr && std::get<Recording>(fact->body).sha256 == sum) fact = nullptr;
+    }
+  }
+
+  Protocols protocols_;
+  const Timeline& timeline_;
+  Day segment_;
+  State state_;
+  Day next_;
+  std::size_t at_ = 0;
+  std::vector<const Fact*> facts_, sessions_, recordings_;
+  std::vector<Exposure> exposures_;
+  std::deque<Plan> plans_;
+};
+
+struct Blind {
+  static constexpr bool needs_before = false;
+  void operator()(const State&, const DayResult&, const State*, std::span<const Fact* const>) const {}
+};
+
+// --- what would change ---
+
+Instant at_hour(Day day, int hour) { return {(std::int64_t{day.value} * 24 + hour) * 3'600'000, 0}; }
+
+Fact checkin_fact(Day day, Pain pain, std::optional<bool> settled) {
+  Fact fact;
+  fact.at = at_hour(day, 7);
+  Checkin checkin;
+  checkin.pain = pain;
+  checkin.settled = settled;
+  fact.body = checkin;
+  return fact;
+}
+
+Fact session_fact(Day day, Track track, Pain pain) {
+  Fact fact;
+  fact.at = at_hour(day, 18);
+  Session session;
+  session.track = track;
+  session.as_prescribed = true;
+  session.pain_during = pain;
+  session.pain_after = pain;
+  fact.body = session;
+  return fact;
+}
+
+/// Today's plan done as prescribed, with this pain; the facts live in `keep`.
+std::vector<Exposure> done_as_planned(const DayResult& result, Pain pain, std::deque<Fact>& keep) {
+  std::vector<Exposure> all;
+  for (const PlanItem& item : result.plan.view()) {
+    const Fact& fact = keep.emplace_back(session_fact(result.day, item.track, pain));
+    all.push_back({&fact, &std::get<Session>(fact.body), nullptr, fact.at, &result.plan});
+  }
+  return all;
+}
+
+struct Answers {
+  PerTrack<Action> action{};
+  PerTrack<bool> planned{};
+
+  friend bool operator==(const Answers&, const Answers&) = default;
+};
+
+Answers answers(const State& state, const DayResult& result) {
+  Answers all;
+  for (int t = 0; t < kTracks; ++t) {
+    all.action[static_cast<std::size_t>(t)] = action_of(state, result, t);
+    all.planned[static_cast<std::size_t>(t)] = result.plan.find(static_cast<Track>(t)) != nullptr;
+  }
+  return all;
+}
+
+/// Tries answers to the next question and keeps those nearest to the expected one that alter the decision.
+class Asker {
+ public:
+  Asker(Protocols protocols, std::vector<WouldChange>& out) : protocols_(protocols), out_(out) {}
+
+  /// The morning of `day` on top of `state`, with its facts so far.
+  Answers decide(const State& state, Day day, std::span<const Fact* const> facts, const Fact& checkin) {
+    State copy = state;
+    std::vector<const Fact*> all(facts.begin(), facts.end());
+    all.push_back(&checkin);
+    const DayResult result = begin_day(copy, day, all, protocols_);
+    return answers(copy, result);
+  }
+
+  void note(WouldChange::Answer answer, int value, const Answers& expected, const Answers& got) {
+    for (std::size_t t = kTracks; t-- > 0;) {
+      if (expected.action[t] == got.action[t] && expected.planned[t] == got.planned[t]) continue;
+      if (got.action[t] == Action::none) continue;
+      out_.push_back({answer, value, static_cast<Track>(t), got.action[t]});
+    }
+  }
+
+  /// Every pain from the expected one outwards, until something changes.
+  void ask_morning(const State& state, Day day, std::span<const Fact* const> facts, Pain expected) {
+    const Fact usual = checkin_fact(day, expected, std::nullopt);
+    const Answers base = decide(state, day, facts, usual);
+    for (const int direction : {1, -1}) {
+      for (int pain = expected + direction; pain >= 0 && pain <= 10; pain += direction) {
+        const Fact fact = checkin_fact(day, static_cast<Pain>(pain), std::nullopt);
+        const Answers got = decide(state, day, facts, fact);
+        if (got == base) continue;
+        note(WouldChange::Answer::checkin_pain, pain, base, got);
+        break;
+      }
+    }
+    const Fact unsettled = checkin_fact(day, expected, false);
+    note(WouldChange::Answer::checkin_settled, 0, base, decide(state, day, facts, unsettled));
+  }
+
+ private:
+  Protocols protocols_;
+  std::vector<WouldChange>& out_;
+};
+
+std::vector<WouldChange> would_change(const State& state, const DayResult& result, const State& before,
+                                      std::span<const Fact* const> facts, Protocols protocols) {
+  std::vector<WouldChange> out;
+  if (!result.started) return out;
+  Asker asker(protocols, out);
+  const auto expected = static_cast<Pain>(std::clamp(result.usual, 0, 10));
+  if (!result.morning.answer.given) {
+    const Answers silent = answers(state, result);
+    const Fact usual = checkin_fact(result.day, expected, std::nullopt);
+    asker.note(WouldChange::Answer::checkin_pain, expected, silent,
+               asker.decide(before, result.day, facts, usual));
+    asker.ask_morning(before, result.day, facts, expected);
+    return out;
+  }
+  std::deque<Fact> keep;
+  const auto tomorrow_after = [&](Pain pain) {
+    State copy = state;
+    end_day(copy, result, done_as_planned(result, pain, keep));
+    return copy;
+  };
+  const State tomorrow = tomorrow_after(0);
+  asker.ask_morning(tomorrow, result.day + 1, {}, expected);
+  if (!result.plan.view().empty()) {
+    const Fact usual = checkin_fact(result.day + 1, expected, std::nullopt);
+    const Answers base = asker.decide(tomorrow, result.day + 1, {}, usual);
+    for (int pain = 1; pain <= 10; ++pain) {
+      const Answers got = asker.decide(tomorrow_after(static_cast<Pain>(pain)), result.day + 1, {}, usual);
+      if (got == base) continue;
+      asker.note(WouldChange::Answer::pain_during, pain, base, got);
+      break;
+    }
+  }
+  return out;
+}
+
+/// Gives each day's outcome to the caller.
+struct Emit {
+  static constexpr bool needs_before = true;
+  const ReplayOptions& options;
+  Protocols protocols;
+  const std::function<void(const Outcome&)>& each;
+
+  void operator()(const State& state, const DayResult& result, const State* before,
+                  std::span<const Fact* const> facts) const {
+    Outcome outcome = explain(state, result);
+    if (options.with_would_change)
+      outcome.would_change = would_change(state, result, *before, facts, protocols);
+    each(outcome);
+  }
+};
+
+Day first_day(const Timeline& timeline, Day from) {
+  return timeline.entries().empty() ? from : std::min(from, timeline.entries().front().day);
+}
+
+/// The state after `now`'s decision and sessions.
+State state_after(Day now, Protocols protocols, const Timeline& timeline) {
+  Fold fold(protocols, timeline, now, first_day(timeline, now));
+  while (fold.next_day() <= now) fold.step(Blind{});
+  return fold.state();
+}
+
+}  // namespace
+
+void replay(const ReplayOptions& options, Protocols protocols, const Diary& diary,
+            const std::function<void(const Outcome&)>& each) {
+  const Timeline timeline(diary, options.as_known, options.to);
+  const Day first = first_day(timeline, options.from);
+
+  Day from = options.from;
+  while (from <= options.to) {
+    // The next day on which earlier facts change ends the stretch that one fold can tell.
+    const auto next = std::ranges::upper_bound(timeline.changes(), from);
+    const Day to = next == timeline.changes().end() ? options.to : std::min(options.to, *next - 1);
+    Fold fold(protocols, timeline, from, first);
+    while (fold.next_day() < from) fold.step(Blind{});
+    while (fold.next_day() <= to) fold.step(Emit{options, protocols, each});
+    from = to + 1;
+  }
+}
+
+Outcome run(Day now, Protocols protocols, const Diary& diary) {
+  Outcome outcome;
+  replay({now, now, false, true}, protocols, diary, [&outcome](const Outcome& o) { outcome = o; });
+  return outcome;
+}
+
+Ladders ladders(Day now, Protocols protocols, const Diary& diary) {
+  const State state = state_after(now, protocols, Timeline(diary, false, now));
+  const Protocol& protocol = *state.ladder->protocol;
+  Ladders all{protocol.calm, protocol.strength, protocol.spring, state.ladder->run, {}};
+  for (std::size_t r = 0; r < protocol.strength.size(); ++r) {
+    all.strength_available.push_back((state.ladder->rules.strength_available >> r & 1) != 0);
+  }
+  return all;
+}
+
+const Protocol* protocol_on(Day now, Protocols protocols, const Diary& diary) {
+  const State state = state_after(now, protocols, Timeline(diary, false, now));
+  return state.protocol_unknown ? nullptr : state.ladder->protocol;
+}
+
+std::vector<Comparison> comparisons(Day day, Protocols protocols, const Diary& diary) {
+  return compare(state_after(day, protocols, Timeline(diary, false, day)).yesterday);
+}
+
+std::optional<OpeningRange> run_opening(Day now, Protocols protocols, const Diary& diary, int horizon_days) {
+  const State today = state_after(now, protocols, Timeline(diary, false, now));
+  if (!today.started || today.controller.run_open || today.controller.urgent || today.controller.refer)
+    return std::nullopt;
+
+  const auto opens = [&](int borderline_every) -> std::optional<Day> {
+    State state = today;
+    std::deque<Fact> keep;
+    int sessions = 0;
+    for (Day day = now + 1; day - now <= horizon_days; day = day + 1) {
+      const auto usual =
+          state.windows.usual_pain(day, state.ladder->protocol->usual, state.profile->usual_morning_pain);
+      const Fact& checkin =
+          keep.emplace_back(checkin_fact(day, static_cast<Pain>(std::clamp(usual, 0, 10)), true));
+      const Fact* facts[] = {&checkin};
+      const DayResult result = begin_day(state, day, facts, protocols);
+      if (state.controller.run_open) return day;
+      if (!result.plan.view().empty()) ++sessions;
+      const bool borderline = borderline_every > 0 && sessions % borderline_every == 0;
+      const std::int32_t limit = state.ladder->protocol->checks.effort_pain_borderline_max;
+      end_day(state, result, done_as_planned(result, borderline ? static_cast<Pain>(limit) : Pain{0}, keep));
+    }
+    return std::nullopt;
+  };
+  constexpr int kOneInFour =
+      4;  // chosen: a quarter of the sessions borderline is an ordinary course, not a bad one
+  const auto earliest = opens(0);
+  if (!earliest) return std::nullopt;
+  return OpeningRange{*earliest, opens(kOneInFour).value_or(now + horizon_days)};
+}
+
+}  // namespace springback::engine
