@@ -376,13 +376,31 @@ Body read_body(std::size_t type, FieldReader& in, const Place& place) {
   }
 }
 
-/// One fact of a document that was parsed: its body by its type, its name, its canonical text.
-struct Reading {
-  ParsedFact parsed;
-  std::string content;  ///< the canonical text without `id` and `entered`: what makes two facts the same
-};
+/// What makes two facts the same: the canonical text without `id` and `entered`.
+std::string content_of(const JsonDocument& document) {
+  std::string out;
+  append_canonical(out, document, document.root(), "id", "entered");
+  return out;
+}
 
-std::optional<Reading> read_fact(JsonDocument& document, int line, Faults& faults) {
+/// The canonical text of a fact that came without its `id`, which goes to its place in the order of keys.
+std::string with_id(std::string_view canonical, const JsonDocument& document, const Uuid& id) {
+  std::size_t at = 1;
+  for (const JsonNode* member = document.child(document.root()); member != nullptr;
+       member = document.next(*member)) {
+    if (member->key >= "id") continue;
+    std::string before;
+    append_json_string(before, member->key);
+    before += ':';
+    append_canonical(before, document, *member);
+    at += before.size() + 1;
+  }
+  std::string out(canonical);
+  return out.insert(at, "\"id\":\"" + format_uuid(id) + "\",");
+}
+
+/// One fact of a document that was parsed: its body by its type, its name, its canonical text.
+std::optional<ParsedFact> read_fact(JsonDocument& document, int line, Faults& faults) {
   const std::size_t before = faults.size();
   const JsonNode& root = document.root();
   if (root.kind != JsonKind::object) {
@@ -392,8 +410,8 @@ std::optional<Reading> read_fact(JsonDocument& document, int line, Faults& fault
   }
   FieldReader in(document, root, "", line, faults);
   const auto type = in.one_of("type", kTypes, kMust);
-  Reading out;
-  Fact& fact = out.parsed.fact;
+  ParsedFact out;
+  Fact& fact = out.fact;
   fact.at = in.instant("at", kMust).value_or(Instant{});
   const auto id = in.uuid("id", kMay);
   fact.entered = in.instant("entered", kMay);
@@ -403,29 +421,15 @@ std::optional<Reading> read_fact(JsonDocument& document, int line, Faults& fault
   }
   if (faults.size() != before) return std::nullopt;
 
-  append_canonical(out.content, document, root, "id", "entered");
-  const auto* recording = std::get_if<Recording>(&fact.body);
-  fact.id = id                     ? *id
-            : recording != nullptr ? recording_id(recording->sha256, recording->derived_by)
-                                   : uuid_v5(springback_name_space(), out.content);
-  // The canonical text is the content with `id` and `entered` at their places in the order of keys.
+  append_canonical(out.canonical, document, root);
   if (id) {
-    append_canonical(out.parsed.canonical, document, root);
-  } else {
-    const std::string with_id = "\"id\":\"" + format_uuid(fact.id) + "\",";
-    std::string text;
-    append_canonical(text, document, root);
-    std::size_t at = 1;
-    for (const JsonNode* member = document.child(root); member != nullptr; member = document.next(*member))
-      if (member->key < "id") {
-        std::string before_id;
-        append_json_string(before_id, member->key);
-        before_id += ':';
-        append_canonical(before_id, document, *member);
-        at += before_id.size() + 1;
-      }
-    out.parsed.canonical = text.insert(at, with_id);
+    fact.id = *id;
+    return out;
   }
+  const auto* recording = std::get_if<Recording>(&fact.body);
+  fact.id = recording != nullptr ? recording_id(recording->sha256, recording->derived_by)
+                                 : uuid_v5(springback_name_space(), content_of(document));
+  out.canonical = with_id(out.canonical, document, fact.id);
   return out;
 }
 
@@ -436,22 +440,22 @@ class Collector {
   Faults faults;
 
   void add(JsonDocument& document, int line) {
-    auto reading = read_fact(document, line, faults);
-    if (!reading) return;
-    const auto [known, is_new] = seen_.try_emplace(reading->parsed.fact.id, Seen{facts.size(), line, {}});
+    auto parsed = read_fact(document, line, faults);
+    if (!parsed) return;
+    const auto [known, is_new] = seen_.try_emplace(parsed->fact.id, Seen{facts.size(), line});
     if (is_new) {
-      known->second.content = std::move(reading->content);
-      facts.push_back(std::move(reading->parsed));
-      return;
-    }
-    if (known->second.content != reading->content) {
-      faults.push_back(
-          {line, "id", format_uuid(reading->parsed.fact.id),
-           "line " + std::to_string(known->second.line) + " has a different fact with the same id"});
+      facts.push_back(std::move(*parsed));
       return;
     }
     ParsedFact& kept = facts[known->second.index];
-    if (earlier(reading->parsed.fact, kept.fact)) kept = std::move(reading->parsed);
+    JsonDocument again;
+    if (!again.parse(kept.canonical) || content_of(again) != content_of(document)) {
+      faults.push_back(
+          {line, "id", format_uuid(parsed->fact.id),
+           "line " + std::to_string(known->second.line) + " has a different fact with the same id"});
+    } else if (earlier(parsed->fact, kept.fact)) {
+      kept = std::move(*parsed);
+    }
   }
 
   void refuse(int line, std::string detail) { faults.push_back({line, "", "", std::move(detail)}); }
@@ -460,7 +464,6 @@ class Collector {
   struct Seen {
     std::size_t index;
     int line;
-    std::string content;
   };
 
   /// By when it was entered; without it a fact was entered when it happened.

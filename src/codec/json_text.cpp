@@ -313,40 +313,25 @@ void JsonDocument::respell(const JsonNode& node, std::string text) {
 
 void append_json_string(std::string& out, std::string_view text) {
   constexpr char kHex[] = "0123456789abcdef";
+  constexpr std::string_view kEscaped = "\"\\\b\f\n\r\t";
+  constexpr std::string_view kNames = "\"\\bfnrt";
   out += '"';
-  for (const char c : text) {
-    switch (c) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\b':
-        out += "\\b";
-        break;
-      case '\f':
-        out += "\\f";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20) {
-          out += "\\u00";
-          out += kHex[static_cast<unsigned char>(c) >> 4];
-          out += kHex[static_cast<unsigned char>(c) & 15];
-        } else {
-          out += c;
-        }
+  std::size_t plain = 0;  // where the run of characters began that need no escape
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto c = static_cast<unsigned char>(text[at]);
+    if (c >= 0x20 && c != '"' && c != '\\') continue;
+    out.append(text, plain, at - plain);
+    plain = at + 1;
+    out += '\\';
+    if (const std::size_t known = kEscaped.find(text[at]); known != std::string_view::npos) {
+      out += kNames[known];
+    } else {
+      out += "u00";
+      out += kHex[c >> 4];
+      out += kHex[c & 15];
     }
   }
+  out.append(text, plain, text.size() - plain);
   out += '"';
 }
 
@@ -385,7 +370,9 @@ void append_canonical(std::string& out, const JsonDocument& document, const Json
       out += node.boolean ? "true" : "false";
       return;
     case JsonKind::number:
-      if (const auto value = read_decimal(node.text))
+      if (node.text.size() < 15 && node.text.find_first_not_of("0123456789") == std::string_view::npos)
+        out += node.text;  // most numbers: whole, and as short as they can be
+      else if (const auto value = read_decimal(node.text))
         out += decimal_text(*value);
       else
         out += node.text;

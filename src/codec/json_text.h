@@ -59,7 +59,7 @@ class JsonDocument {
     return index == 0 ? nullptr : &nodes_[index];
   }
 
-  std::vector<JsonNode> nodes_;
+  std::vector<JsonNode> nodes_ = std::vector<JsonNode>(1);  // the root is always there
   std::deque<std::string> kept_;
 };
 
