@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -143,6 +144,14 @@ struct Citation {
   std::string chosen;
 };
 
+/// One entry of a protocol's list of sources.
+struct Source {
+  std::string id;     ///< what a citation names: "seed S07", "silbernagel-2007"
+  std::string title;  ///< authors, title, year
+  std::string where;  ///< journal and pages, or the place where it was read
+  std::string how_sure;
+};
+
 struct Protocol {
   std::string id;
   std::int32_t version = 0;
@@ -172,7 +181,39 @@ struct Protocol {
   std::vector<Rung> beyond;  ///< hills and speed, after the longest easy run; `dose.jog_s` is filled from it
 
   std::vector<Citation> citations;
+  std::vector<Source> sources;
 };
+
+[[nodiscard]] std::string_view name(Site site);
+[[nodiscard]] std::string_view name(Equipment equipment);
+[[nodiscard]] std::string_view name(Variable variable);
+[[nodiscard]] std::string_view name(DayClass day_class);
+[[nodiscard]] std::string_view name(Terrain terrain);
+[[nodiscard]] std::string_view name(RunPace pace);
+
+/// One number of a protocol: its dotted key, where it lives, and the range that the rules of sections 3 to 9
+/// and the controller's packed state can hold. `at` for writing, `read` for reading.
+struct ProtocolNumber {
+  std::string_view key;
+  std::int32_t& (*at)(Protocol&);
+  std::int32_t lowest;
+  std::int32_t highest;
+  [[nodiscard]] std::int32_t read(const Protocol& protocol) const {
+    return at(const_cast<Protocol&>(protocol));  // NOLINT: `at` only hands out the place
+  }
+};
+/// Every number outside the ladders, in the order of the fields above.
+[[nodiscard]] std::span<const ProtocolNumber> protocol_numbers();
+
+/// The same for the rungs that rules name: "gates.spring_needs_strength_rung" and so on.
+struct ProtocolName {
+  std::string_view key;
+  std::string& (*at)(Protocol&);
+  [[nodiscard]] const std::string& read(const Protocol& protocol) const {
+    return at(const_cast<Protocol&>(protocol));  // NOLINT: `at` only hands out the place
+  }
+};
+[[nodiscard]] std::span<const ProtocolName> protocol_names();
 
 /// The run ladder of one goal: walk–jog, continuous running up to the goal, three longer runs, hills, speed.
 /// Ids of continuous rungs are run_<minutes>. `goal` is the index of the goal's rung, `continuous` of the

@@ -1,0 +1,130 @@
+#include "formats/protocol_toml.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <utility>
+
+#define TOML_EXCEPTIONS 0
+#define TOML_ENABLE_FORMATTERS 0
+#if defined(__GNUC__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wold-style-cast"
+#pragma GCC diagnostic ignored "-Wshadow"
+#pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+#endif
+#include <toml++/toml.h>
+#if defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
+
+#include "codec/json_text.h"
+#include "codec/protocol_json.h"
+
+namespace springback::formats {
+namespace {
+
+constexpr std::size_t kFileMax = 1'000'000;  // bytes; ours have some thirty thousand
+
+int line_of(const toml::node& node) { return static_cast<int>(node.source().begin.line); }
+
+/// Turns the tree into the JSON that the codec reads, remembering the line of every dotted key.
+class Translator {
+ public:
+  std::string json;
+  std::map<std::string, int, std::less<>> lines;
+  std::vector<ProtocolFileFault> faults;
+
+  void node(const toml::node& node, const std::string& path) {
+    lines.emplace(path, line_of(node));
+    if (const toml::table* table = node.as_table()) {
+      this->table(*table, path);
+    } else if (const toml::array* array = node.as_array()) {
+      this->array(*array, path);
+    } else if (const auto* text = node.as_string()) {
+      codec::append_json_string(json, text->get());
+    } else if (const auto* number = node.as_integer()) {
+      json += std::to_string(number->get());
+    } else if (const auto* truth = node.as_boolean()) {
+      json += truth->get() ? "true" : "false";
+    } else {
+      faults.push_back({line_of(node), path, "fractions, dates and times have no place in a protocol"});
+      json += "null";
+    }
+  }
+
+ private:
+  void table(const toml::table& table, const std::string& path) {
+    json += '{';
+    bool first = true;
+    for (auto&& [key, value] : table) {
+      if (!first) json += ',';
+      first = false;
+      codec::append_json_string(json, key.str());
+      json += ':';
+      const std::string below = path.empty() ? std::string(key.str()) : path + "." + std::string(key.str());
+      lines.emplace(below, static_cast<int>(key.source().begin.line));
+      node(value, below);
+    }
+    json += '}';
+  }
+
+  /// Tables of a list go by their id, as the codec's faults name them.
+  void array(const toml::array& array, const std::string& path) {
+    json += '[';
+    std::size_t index = 0;
+    for (const toml::node& item : array) {
+      if (index > 0) json += ',';
+      std::string below = path + "[" + std::to_string(index++) + "]";
+      lines.emplace(below, line_of(item));
+      if (const toml::table* entry = item.as_table())
+        if (const auto* id = entry->get_as<std::string>("id")) below = path + "." + id->get();
+      node(item, below);
+    }
+    json += ']';
+  }
+};
+
+/// The line of a key, or of the nearest table around it; 0 when the file has neither.
+int nearest_line(const std::map<std::string, int, std::less<>>& lines, std::string_view key) {
+  for (;;) {
+    if (const auto found = lines.find(key); found != lines.end()) return found->second;
+    const std::size_t end = key.find_last_of(".[");
+    if (end == std::string_view::npos) return 0;
+    key = key.substr(0, end);
+  }
+}
+
+}  // namespace
+
+std::string to_string(const ProtocolFileFault& fault) {
+  std::string out = fault.line > 0 ? "line " + std::to_string(fault.line) + ": " : "";
+  if (!fault.key.empty()) out += fault.key + ": ";
+  return out + fault.detail;
+}
+
+std::expected<engine::Protocol, std::vector<ProtocolFileFault>> read_protocol_toml(std::string_view text) {
+  using Faults = std::vector<ProtocolFileFault>;
+  if (text.size() > kFileMax) return std::unexpected(Faults{{0, "", "larger than 1 MB"}});
+  const toml::parse_result parsed = toml::parse(text);
+  if (!parsed)
+    return std::unexpected(Faults{{static_cast<int>(parsed.error().source().begin.line), "",
+                                   std::string(parsed.error().description())}});
+  Translator translator;
+  translator.node(parsed.table(), "");
+  if (!translator.faults.empty()) return std::unexpected(std::move(translator.faults));
+
+  auto protocol = codec::parse_protocol(translator.json);
+  if (protocol) return std::move(*protocol);
+  Faults faults;
+  for (engine::ProtocolFault& fault : protocol.error()) {
+    const int line = nearest_line(translator.lines, fault.key);
+    faults.push_back({line, std::move(fault.key), std::move(fault.detail)});
+  }
+  std::stable_sort(faults.begin(), faults.end(),
+                   [](const ProtocolFileFault& a, const ProtocolFileFault& b) { return a.line < b.line; });
+  return std::unexpected(std::move(faults));
+}
+
+}  // namespace springback::formats
