@@ -42,6 +42,21 @@ std::string what_can_be_done(int code, int system_errno) {
   }
 }
 
+/// The system's own number for the last failed input or output. SQLite keeps it for the connection when a
+/// statement fails, but only in the log's file when a commit does.
+int last_system_errno(sqlite3* handle) {
+  if (handle == nullptr) return 0;
+  if (const int known = sqlite3_system_errno(handle); known != 0) return known;
+  sqlite3_file* log = nullptr;
+  int in_log = 0;
+  if (sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, static_cast<void*>(&log)) ==
+          SQLITE_OK &&
+      log != nullptr && log->pMethods != nullptr) {
+    static_cast<void>(log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &in_log));
+  }
+  return in_log;
+}
+
 }  // namespace
 
 SqliteStatement::SqliteStatement(sqlite3_stmt* handle, int prepare_code)
@@ -172,7 +187,7 @@ bool SqliteConnection::file_has_moved() {
 }
 
 std::unexpected<Error> SqliteConnection::trouble(int code) const {
-  const int system_errno = handle_ == nullptr ? 0 : sqlite3_system_errno(handle_);
+  const int system_errno = (code & 0xff) == SQLITE_IOERR ? last_system_errno(handle_) : 0;
   const char* message = handle_ == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(handle_);
   std::string detail = what_can_be_done(code, system_errno) + " (" + message;
   if ((code & 0xff) == SQLITE_IOERR && system_errno != 0) {

@@ -90,7 +90,7 @@ void check_after_kills(DiaryStore& store, const std::map<int, std::array<int, ap
 }
 
 TEST(DiaryProcesses, nothing_acknowledged_is_lost_and_nothing_half_written_shown_after_kill_9) {
-  constexpr int rounds_per_diary = 10;  // the first of them also kills while the diary is being made
+  constexpr int rounds_per_diary = 5;  // the first of them also kills while the diary is being made
   const TemporaryDir folder;
   std::mt19937 random(20'231);
   std::map<int, std::array<int, appender_threads>> rounds;
