@@ -556,6 +556,8 @@ std::vector<Comparison> compare(const SessionDay& day) {
   return all;
 }
 
+Outcome explain(const State& state, const DayResult& result) { return Explainer(state, result).explain(); }
+
 std::string_view source_of(Code code) {
   switch (code) {
     case Code::urgent_flag:
