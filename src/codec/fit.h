@@ -153,6 +153,7 @@ class Decoder {
   [[nodiscard]] Segment segment(const Layout& layout, const std::uint8_t* p, std::uint32_t time_s) const;
   void take_beats(const Layout& layout, const std::uint8_t* p, std::uint32_t time_s);
   void grow();
+  void merge_beats();
   void finish();
   void fault(FaultKind kind, std::uint64_t offset, std::string detail);
   void fault_once(FaultKind kind, std::uint64_t offset, const char* detail);

@@ -512,8 +512,26 @@ void Decoder::grow() {
   each_column(file_.records, [this](auto& column) { column.resize(room_); });
 }
 
+/// A strap's beats go to the records of their second that have no heart rate of their own.
+void Decoder::merge_beats() {
+  auto& beats = file_.strap_beats;
+  const auto earlier = [](const StrapBeat& a, const StrapBeat& b) {
+    return a.time_s != b.time_s ? a.time_s < b.time_s : a.bpm < b.bpm;
+  };
+  if (!std::is_sorted(beats.begin(), beats.end(), earlier)) std::sort(beats.begin(), beats.end(), earlier);
+  for (std::size_t i = 0; !beats.empty() && i < count_; ++i) {
+    if (file_.records.heart_rate_bpm[i] != kAbsent) continue;
+    const auto beat =
+        std::lower_bound(beats.begin(), beats.end(), StrapBeat{file_.records.time_s[i], 0}, earlier);
+    if (beat != beats.end() && beat->time_s == file_.records.time_s[i]) {
+      file_.records.heart_rate_bpm[i] = beat->bpm;
+    }
+  }
+}
+
 void Decoder::finish() {
   each_column(file_.records, [this](auto& column) { column.resize(count_); });
+  merge_beats();
   const auto relative = [](std::uint32_t t) { return t < kFirstAbsoluteTime; };
   const auto& times = file_.records.time_s;
   if (const auto first = std::find_if(times.begin(), times.end(), relative); first != times.end()) {
