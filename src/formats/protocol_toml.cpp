@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <tuple>
 #include <utility>
 
 #define TOML_EXCEPTIONS 0
@@ -122,8 +123,9 @@ std::expected<engine::Protocol, std::vector<ProtocolFileFault>> read_protocol_to
     const int line = nearest_line(translator.lines, fault.key);
     faults.push_back({line, std::move(fault.key), std::move(fault.detail)});
   }
-  std::stable_sort(faults.begin(), faults.end(),
-                   [](const ProtocolFileFault& a, const ProtocolFileFault& b) { return a.line < b.line; });
+  std::sort(faults.begin(), faults.end(), [](const ProtocolFileFault& a, const ProtocolFileFault& b) {
+    return std::tie(a.line, a.key, a.detail) < std::tie(b.line, b.key, b.detail);
+  });
   return std::unexpected(std::move(faults));
 }
 
