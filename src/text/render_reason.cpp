@@ -54,11 +54,8 @@ Args args_of(const Reason& reason, const Voice& voice) {
   Args args;
   for (const engine::Param& param : reason.params) args.emplace_back(param.key, param.value);
   if (reason.code == Code::one_increase) {
-    // What waits is the reason's track; what it waits for is the parameter.
-    const std::string increase = text_of(args, "track");
-    const bool shoe = given(args, "shoe") || increase == "shoe";
-    args.emplace_back("kind", std::string(shoe ? "shoe" : increase.empty() ? "any" : "track"));
-    args.emplace_back("increase", increase);
+    const std::string increase = text_of(args, "waits_for");
+    args.emplace_back("kind", std::string(increase == "shoe" || increase.empty() ? increase : "track"));
   }
   if (reason.code == Code::order_limit) {
     std::string limits = limits_of(voice, args);
@@ -78,10 +75,9 @@ std::string sentence_of(const Reason& reason, const Voice& voice) {
   return sentence.empty() ? say(voice, key + ".any", args) : sentence;
 }
 
-/// How sure, from the surest to the least sure; a clinician's order stands for itself.
-constexpr std::array<std::string_view, 10> kCertainties{"order", "trials",   "guideline", "one_trial",
-                                                        "small", "observed", "proposal",  "practice",
-                                                        "model", "chosen"};
+/// How sure, from the surest to the least sure.
+constexpr std::array<std::string_view, 9> kCertainties{
+    "trials", "guideline", "one_trial", "small", "observed", "proposal", "practice", "model", "chosen"};
 
 std::string_view trimmed(std::string_view text) {
   const std::size_t from = text.find_first_not_of(' ');
@@ -111,7 +107,7 @@ std::vector<std::string_view> source_parts(std::string_view source) {
     if (end == std::string_view::npos) break;
     source.remove_prefix(end + 1);
   }
-  if (parts.empty()) parts.emplace_back("none");
+  if (parts.empty()) parts.emplace_back("engine");
   return parts;
 }
 

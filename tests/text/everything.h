@@ -51,7 +51,7 @@ inline std::vector<std::vector<engine::Param>> params_of(engine::Code code) {
     case Code::refer_flag:
       return flags({F::night_pain, F::other_tendons});
     case Code::refer_same_rung:
-      return {{{"rung", S("one_leg_3x8")}, {"times", 3}}};
+      return {{{"times", 3}}};
     case Code::advise_persistent:
       return {{{"days", 84}, {"median", 3}}};
     case Code::advise_stalled:
@@ -93,22 +93,26 @@ inline std::vector<std::vector<engine::Param>> params_of(engine::Code code) {
     case Code::overdone:
       return {{{"done", 240}, {"prescribed", 480}}};
     case Code::one_increase:
-      return {{{"track", S("run")}}, {{"track", S("shoe")}}};
+      return {{{"waits_for", S("run")}}, {{"waits_for", S("shoe")}}};
     case Code::streak_short:
       return {{{"streak", 1}, {"needed", 3}}};
     case Code::progress_earned:
-      return {{{"streak", 3}, {"needed", 3}, {"rung", S("one_leg_3x12")}}};
+      return {{{"needed", 3}, {"rung", S("one_leg_3x12")}}};
     case Code::gate_closed: {
       std::vector<std::vector<engine::Param>> all;
       for (const std::string& condition : gate_conditions()) {
-        all.push_back({{"condition", condition}, {"rung", S("one_hop_3x10")}, {"needed", 20}, {"have", 12}});
+        const bool figures = condition == "usual" || condition == "raises";
+        const engine::Param have =
+            figures ? engine::Param{"have", 3} : engine::Param{"have", S("one_leg_3x12")};
+        all.push_back(
+            {{"condition", condition}, {"rung", S("one_hop_3x10")}, {"needed", 20}, have, {"walk_s", 1800}});
       }
       return all;
     }
     case Code::entry_test:
-      return {{{"raises", 22}, {"rung", S("one_leg_3x15")}}};
+      return {{{"rung", S("one_leg_3x15")}}};
     case Code::entry_running:
-      return {{{"runs", 1}, {"needed", 3}, {"max_min", 25}}};
+      return {{{"runs", 1}, {"needed", 3}, {"max_min", 25}}, {{"rung", S("jog_3_walk_1")}}};
     case Code::impact_wait:
       return {{{"until", 20500}}, {{"until", S("2026-03-04")}}};
     case Code::spacing:
@@ -122,17 +126,13 @@ inline std::vector<std::vector<engine::Param>> params_of(engine::Code code) {
       return {{{"percent", 42}, {"band", 30}}};
     case Code::guard_climb:
       return {{{"climb_m_per_km", 24}, {"limit", 10}}};
-    case Code::guard_pace:
-      return {{{"faster_pct", 12}}};
     case Code::guard_days:
     case Code::guard_gap:
       return {{{"days", 3}}};
     case Code::good_on_rest_day:
       return {{{"site", S("insertional")}}};
-    case Code::goal_reached:
-      return {{{"goal_min", 30}}};
-    case Code::not_started:
-      return {{{"from", 20500}}};
+    case Code::maintenance:
+      return {{{"per_week", 2}}};
     case Code::refer_worsening:
     case Code::order_clear:
     case Code::excessive_limp:
@@ -149,7 +149,9 @@ inline std::vector<std::vector<engine::Param>> params_of(engine::Code code) {
     case Code::test_due:
     case Code::spring_weekly:
     case Code::spring_waits:
-    case Code::maintenance:
+    case Code::goal_reached:
+    case Code::not_started:
+    case Code::guard_pace:
     case Code::protocol_changed:
     case Code::guard_shoe:
     case Code::protocol_unknown:

@@ -115,10 +115,9 @@ TEST(WouldChange, a_harder_action_follows_from_that_answer_or_a_worse_one) {
 
 TEST(Opening, the_range_names_both_days) {
   const engine::OpeningRange range{*parse_day("2026-04-06"), *parse_day("2026-04-20")};
-  EXPECT_EQ(
-      render_opening(range, Voice{}),
-      "If every session and every morning is clear, running opens on Monday 6 April; with one repeat more on "
-      "every rung, on Monday 20 April.");
+  EXPECT_EQ(render_opening(range, Voice{}),
+            "If every session and every morning is clear, running opens on Monday 6 April; if every fourth "
+            "session is on the limit, on Monday 20 April.");
 }
 
 TEST(Json, the_page_reads_one_object_with_escaped_texts) {
