@@ -1,5 +1,9 @@
 // What must hold for every diary there can be: plausible ones, and ones that nobody would keep.
 
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+// needs both of the above
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>

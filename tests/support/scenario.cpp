@@ -136,7 +136,7 @@ ScenarioResult run_refused(const Scenario& scenario, const json& check) {
     return result;
   }
   std::set<int> lines;
-  for (const auto& fault : diary.error()) lines.insert(static_cast<int>(fault.line));
+  for (const auto& fault : diary.error()) lines.insert(fault.line);
   for (const json& line : check.at("stderr_names_lines"))
     if (!lines.contains(line.get<int>()))
       result.failures.push_back("line " + line.dump() + ": expected a fault, got none");
@@ -158,12 +158,19 @@ std::vector<Scenario> read_scenarios(const std::filesystem::path& folder) {
 engine::Diary diary_of(const json& facts) {
   std::string text;
   for (const json& fact : facts) text += fact.dump() + "\n";
-  auto diary = codec::parse_diary(text);
-  if (!diary) throw std::runtime_error("refused diary: " + codec::to_string(diary.error().front()));
-  return std::move(*diary);
+  const auto parsed = codec::parse_diary(text);
+  if (!parsed) throw std::runtime_error("refused diary: " + codec::to_string(parsed.error().front()));
+  engine::Diary diary;
+  for (const codec::ParsedFact& fact : *parsed) diary.push_back(fact.fact);
+  return diary;
 }
 
-json json_of(const engine::Outcome& outcome) { return json::parse(codec::outcome_to_json(outcome)); }
+json json_of(const engine::Outcome& outcome) {
+  const engine::Protocol* protocol = nullptr;
+  for (const engine::Protocol& shipped : shipped_protocols())
+    if (shipped.hash == outcome.protocol_hash) protocol = &shipped;
+  return json::parse(codec::outcome_to_json(outcome, protocol));
+}
 
 ScenarioResult run_scenario(const Scenario& scenario) {
   const json& content = scenario.content;
