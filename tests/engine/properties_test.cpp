@@ -1,0 +1,539 @@
+// What must hold for every diary there can be: plausible ones, and ones that nobody would keep.
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+// needs both of the above
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <tuple>
+#include <variant>
+
+#include "engine/run.h"
+#include "support/protocol_files.h"
+
+namespace springback::engine {
+namespace {
+
+using test::shipped_protocols;
+
+const Day kFirst = day_from_civil({2026, 3, 2});
+constexpr std::int64_t kHour = 3'600'000;
+constexpr std::int64_t kDay = 24 * kHour;
+
+Instant at(Day day, int minute_of_day) {
+  return {day.value * kDay + minute_of_day * (kHour / 60), 0};
+}
+
+/// Facts with ids that follow from their number, so that a changed copy is the same fact with another answer.
+Fact fact(int number, Instant when, Body body) {
+  Fact made;
+  made.id = uuid_v5(springback_name_space(), std::to_string(number));
+  made.at = when;
+  made.body = std::move(body);
+  return made;
+}
+
+int draw(int from, int to) { return *rc::gen::inRange(from, to + 1); }
+bool once_in(int n) { return draw(1, n) == 1; }
+
+template <class T>
+std::optional<T> perhaps(T value) {
+  if (once_in(4)) return std::nullopt;
+  return value;
+}
+
+// ---- plausible diaries: a runner who mostly does what the plan says
+
+Profile plausible_profile() {
+  Profile profile;
+  profile.usual_morning_pain = static_cast<Pain>(draw(0, 4));
+  profile.usual_stiffness_min = 10;
+  profile.body_mass_g = 70'000;
+  profile.site = once_in(3) ? Site::insertional : Site::midportion;
+  return profile;
+}
+
+/// An answer near `usual`, now and then far above it.
+Pain answer(int usual) {
+  const int noise = once_in(12) ? draw(2, 5) : draw(-1, 1) * (once_in(3) ? 1 : 0);
+  return static_cast<Pain>(std::clamp(usual + noise, 0, 10));
+}
+
+Rung random_rung(const Ladders& ladder, Track track) {
+  const auto& rungs = track == Track::strength ? ladder.strength
+                      : track == Track::spring ? ladder.spring
+                                               : ladder.run.rungs;
+  return rungs[static_cast<std::size_t>(draw(0, static_cast<int>(rungs.size()) - 1))];
+}
+
+Order set_rung(const Ladders& ladder, Track track) {
+  Order order;
+  order.order = OrderKind::set_rung;
+  order.track = track;
+  order.rung = random_rung(ladder, track).id;
+  return order;
+}
+
+struct Life {
+  Diary diary;
+  Day last;  ///< the last day lived
+  int number = 0;
+
+  void add(Day day, int minute, Body body) { diary.push_back(fact(number++, at(day, minute), std::move(body))); }
+};
+
+/// Days lived with the engine: an order may place the runner anywhere, so that all rungs are met.
+Life live(int days) {
+  Life life;
+  const Profile profile = plausible_profile();
+  const int usual = profile.usual_morning_pain;
+  life.add(kFirst, 0, profile);
+  for (int past = 14; past > 0; --past) {
+    Checkin checkin;
+    checkin.pain = static_cast<Pain>(usual);
+    life.add(kFirst - past, 420, checkin);
+  }
+  const Ladders ladder = ladders(kFirst, shipped_protocols(), life.diary);
+  for (const Track track : {Track::strength, Track::spring, Track::run})
+    if (once_in(2)) life.add(kFirst, 5 + static_cast<int>(track), set_rung(ladder, track));
+  for (int n = 0; n < days; ++n) {
+    const Day day = kFirst + n;
+    life.last = day;
+    if (!once_in(10)) {
+      Checkin checkin;
+      checkin.pain = answer(usual);
+      if (once_in(3)) checkin.settled = !once_in(6);
+      if (once_in(3)) checkin.stiffness_min = draw(0, 40);
+      life.add(day, 420, checkin);
+    }
+    if (once_in(25)) life.add(day, 400, Flag{static_cast<FlagKind>(draw(0, 11))});
+    if (once_in(15)) {
+      Order clear;
+      clear.order = OrderKind::clear;
+      life.add(day, 410, clear);
+    }
+    if (once_in(30)) life.add(day, 1200, Symptom{answer(usual), std::nullopt, Context::daily});
+    if (once_in(6)) continue;
+    for (const Item& item : run(day, shipped_protocols(), life.diary).today) {
+      Session session;
+      session.track = item.track;
+      session.as_prescribed = true;
+      session.pain_during = perhaps(answer(std::min(usual, 3)));
+      session.pain_after = answer(std::min(usual, 3));
+      life.add(day, 1080, session);
+    }
+  }
+  return life;
+}
+
+// ---- diaries that nobody would keep: every fact type, any value, any day, in any order
+
+Session weird_session() {
+  Session session;
+  session.track = static_cast<Track>(draw(0, 4));
+  session.as_prescribed = once_in(2);
+  if (!session.as_prescribed) {
+    if (session.track == Track::run || session.track == Track::walk) {
+      if (session.track == Track::run) session.done.jog_s = draw(0, 20'000);
+      session.done.walk_s = draw(0, 20'000);
+      session.done.distance_m = perhaps(draw(0, 60'000));
+      session.done.ascent_m = perhaps(draw(0, 3'000));
+      session.done.pace = static_cast<Pace>(draw(0, 2));
+    } else if (session.track != Track::other) {
+      session.done.exercise = once_in(2) ? "one_leg_raise" : "anything";
+      session.done.sets = draw(0, 20);
+      session.done.reps = draw(0, 200);
+      session.done.load_g = perhaps(draw(0, 200'000));
+    }
+  }
+  session.pain_during = perhaps(static_cast<Pain>(draw(0, 10)));
+  session.pain_after = perhaps(static_cast<Pain>(draw(0, 10)));
+  session.limp = once_in(8);
+  session.analgesic = once_in(8);
+  session.shoe = once_in(3) ? "a" : once_in(2) ? "b" : "";
+  session.impact = once_in(2);
+  return session;
+}
+
+Order weird_order() {
+  static const char* const rungs[] = {"step_3x15", "calm", "run_30", "faster", "one_hop_3x10", "no_such_rung", ""};
+  Order order;
+  order.order = static_cast<OrderKind>(draw(0, 3));
+  order.by = static_cast<Author>(draw(0, 2));
+  order.track = perhaps(static_cast<Track>(draw(0, 4)));
+  order.rung = rungs[draw(0, 6)];
+  order.until = perhaps(kFirst + draw(-10, 80));
+  order.limit = {perhaps(static_cast<Pain>(draw(0, 10))), perhaps(draw(0, 5'000)), perhaps(draw(0, 20))};
+  return order;
+}
+
+Profile weird_profile() {
+  Profile profile;
+  profile.side = static_cast<Side>(draw(0, 2));
+  profile.site = static_cast<Site>(draw(0, 1));
+  profile.onset = perhaps(kFirst + draw(-400, 40));
+  profile.usual_morning_pain = static_cast<Pain>(draw(0, 10));
+  profile.usual_stiffness_min = perhaps(draw(0, 200));
+  profile.body_mass_g = perhaps(draw(20'000, 200'000));
+  profile.weekly_before_m = perhaps(draw(0, 200'000));
+  profile.goal_min = perhaps(draw(20, 90));
+  profile.running_now = once_in(2);
+  profile.equipment = perhaps(std::vector<Equipment>{static_cast<Equipment>(draw(0, 4))});
+  profile.started = perhaps(kFirst + draw(-20, 20));
+  return profile;
+}
+
+Recording weird_recording(Day day) {
+  Recording recording;
+  recording.derived_by = "reader@1";
+  recording.start = at(day, draw(0, 1439));
+  recording.sport = once_in(2) ? "running" : "cycling";
+  recording.distance_m = draw(0, 60'000);
+  recording.timer_s = draw(0, 20'000);
+  recording.jog_s = draw(0, 20'000);
+  recording.walk_s = draw(0, 20'000);
+  recording.bouts = {{BoutKind::jog, 0, draw(0, 20'000), perhaps(draw(0, 60'000))}};
+  return recording;
+}
+
+Body weird_body(const Diary& so_far, Day day) {
+  switch (draw(0, 19)) {
+    case 0: return weird_profile();
+    case 1: return Symptom{static_cast<Pain>(draw(0, 10)), perhaps(static_cast<Side>(draw(0, 2))),
+                           static_cast<Context>(draw(0, 4))};
+    case 2: return Flag{static_cast<FlagKind>(draw(0, 11))};
+    case 3: case 4: return weird_order();
+    case 5: return Shoe{once_in(2) ? "a" : "b", perhaps(draw(0, 200))};
+    case 6: return Break{day - draw(0, 30), day + draw(0, 30), "holiday"};
+    case 7: return Test{static_cast<TestKind>(draw(0, 1)), perhaps(draw(0, 60)), perhaps(draw(0, 60)),
+                        perhaps(static_cast<Pain>(draw(0, 10)))};
+    case 8: return Score{static_cast<Scale>(draw(0, 1)), draw(0, 100)};
+    case 9: return weird_recording(day);
+    case 10: return Shown{day};
+    case 11: {
+      if (once_in(3)) return ProtocolChange{"unknown@1", "0000", Author::clinician};
+      const Protocol& next = shipped_protocols()[static_cast<std::size_t>(draw(0, 1))];
+      return ProtocolChange{next.id + "@" + std::to_string(next.version), next.hash, Author::clinician};
+    }
+    case 12: return Note{};
+    case 13:
+      if (!so_far.empty())
+        return Retract{so_far[static_cast<std::size_t>(draw(0, static_cast<int>(so_far.size()) - 1))].id,
+                       static_cast<Author>(draw(0, 2))};
+      return Note{};
+    case 14: case 15: case 16: {
+      Checkin checkin;
+      checkin.pain = static_cast<Pain>(draw(0, 10));
+      checkin.stiffness_min = perhaps(draw(0, 300));
+      checkin.settled = perhaps(once_in(2));
+      checkin.analgesic = once_in(6);
+      return checkin;
+    }
+    default: return weird_session();
+  }
+}
+
+Diary weird_diary(int facts) {
+  Diary diary;
+  for (int n = 0; n < facts; ++n) {
+    const Day day = kFirst + draw(-40, 60);
+    Fact made = fact(n, at(day, draw(0, 1439)), n == 0 ? Body{weird_profile()} : weird_body(diary, day));
+    made.at.offset_min = static_cast<std::int16_t>(draw(-12, 14) * 60);
+    if (once_in(6)) made.entered = Instant{made.at.utc_ms + draw(0, 10) * kDay, made.at.offset_min};
+    diary.push_back(std::move(made));
+  }
+  return diary;
+}
+
+Diary any_diary() { return once_in(2) ? live(draw(5, 30)).diary : weird_diary(draw(1, 60)); }
+
+// ---- what is compared
+
+std::string track_text(const TrackOutcome& track) {
+  return std::to_string(track.open) + track.rung + "," + std::to_string(track.rung_index) + "," +
+         std::to_string(track.streak) + "/" + std::to_string(track.needed) + std::string(name(track.action)) +
+         std::string(name(track.verdict)) + ";";
+}
+
+/// Everything that an outcome says except its dates.
+std::string digest(const Outcome& outcome) {
+  std::string text = outcome.protocol + std::string(name(outcome.phase)) + std::string(name(outcome.alert)) +
+                     std::string(name(outcome.trend)) + std::string(name(outcome.irritability)) +
+                     std::to_string(outcome.usual_pain.value_or(-1)) + ";";
+  text += track_text(outcome.strength) + track_text(outcome.spring) + track_text(outcome.run);
+  for (const Item& item : outcome.today)
+    text += item.rung + std::to_string(item.dose.total_jog_s()) + "," + std::to_string(item.dose.amount()) + "," +
+            std::to_string(item.pain_max) + "," + std::to_string(item.load_g.value_or(-1)) + ";";
+  for (const Reason& reason : outcome.reasons) text += std::string(name(reason.code)) + " ";
+  return text;
+}
+
+std::string replayed(Day from, Day to, const Diary& diary) {
+  std::string text;
+  replay({from, to, false, false}, shipped_protocols(), diary,
+         [&](const Outcome& outcome) { text += digest(outcome) + "\n"; });
+  return text;
+}
+
+bool is_impact(Track track) { return track == Track::run || track == Track::spring; }
+
+bool prescribes_impact(const Outcome& outcome) {
+  return std::any_of(outcome.today.begin(), outcome.today.end(),
+                     [](const Item& item) { return is_impact(item.track); });
+}
+
+/// Run, spring, strength: −2 while closed.
+std::tuple<int, int, int> heights(const Outcome& outcome) {
+  const auto height = [](const TrackOutcome& track) { return track.open ? track.rung_index : -2; };
+  return {height(outcome.run), height(outcome.spring), height(outcome.strength)};
+}
+
+/// How much impact a day asks for: none, else the track and its rung.
+std::tuple<int, int> impact_asked(const Outcome& outcome) {
+  std::tuple<int, int> most{0, 0};
+  for (const Item& item : outcome.today)
+    if (is_impact(item.track))
+      most = std::max(most, {item.track == Track::run ? 2 : 1,
+                             item.track == Track::run ? outcome.run.rung_index : outcome.spring.rung_index});
+  return most;
+}
+
+void expect_no_more(const Outcome& worse, const Outcome& better) {
+  RC_LOG() << "better: " << digest(better) << "\nworse:  " << digest(worse) << "\n";
+  RC_ASSERT(heights(worse) <= heights(better));
+  RC_ASSERT(impact_asked(worse) <= impact_asked(better));
+}
+
+Diary before(const Diary& diary, Day day) {
+  Diary kept;
+  std::copy_if(diary.begin(), diary.end(), std::back_inserter(kept),
+               [&](const Fact& f) { return f.at.day() < day; });
+  return kept;
+}
+
+Outcome on(Day day, const Diary& diary) { return run(day, shipped_protocols(), diary); }
+
+// ---- whatever the diary
+
+RC_GTEST_PROP(AnyDiary, no_diary_stops_the_engine, ()) {
+  const Diary diary = weird_diary(draw(0, 120));
+  replayed(kFirst - 40, kFirst + 62, diary);
+}
+
+RC_GTEST_PROP(AnyDiary, the_order_of_its_lines_is_irrelevant, ()) {
+  const Diary diary = any_diary();
+  Diary other = diary;
+  for (std::size_t n = other.size(); n > 1; --n)
+    std::swap(other[n - 1], other[static_cast<std::size_t>(draw(0, static_cast<int>(n) - 1))]);
+  RC_ASSERT(replayed(kFirst, kFirst + 30, diary) == replayed(kFirst, kFirst + 30, other));
+}
+
+RC_GTEST_PROP(AnyDiary, a_fact_given_twice_counts_once, ()) {
+  const Diary diary = any_diary();
+  Diary doubled = diary;
+  for (const Fact& f : diary)
+    if (once_in(2)) doubled.push_back(f);
+  RC_ASSERT(replayed(kFirst, kFirst + 30, diary) == replayed(kFirst, kFirst + 30, doubled));
+}
+
+struct ShiftDays {
+  int days;
+  void operator()(Profile& profile) const {
+    if (profile.onset) profile.onset = *profile.onset + days;
+    if (profile.started) profile.started = *profile.started + days;
+  }
+  void operator()(Order& order) const {
+    if (order.until) order.until = *order.until + days;
+  }
+  void operator()(Break& pause) const {
+    pause.from = pause.from + days;
+    pause.to = pause.to + days;
+  }
+  void operator()(Recording& recording) const { recording.start.utc_ms += days * kDay; }
+  void operator()(Shown& shown) const { shown.for_day = shown.for_day + days; }
+  template <class Other>
+  void operator()(Other&) const {}
+};
+
+RC_GTEST_PROP(AnyDiary, a_life_shifted_by_days_has_the_same_outcomes, ()) {
+  const Diary diary = any_diary();
+  const int days = draw(1, 400);
+  Diary shifted = diary;
+  for (Fact& f : shifted) {
+    f.at.utc_ms += days * kDay;
+    if (f.entered) f.entered->utc_ms += days * kDay;
+    std::visit(ShiftDays{days}, f.body);
+  }
+  RC_ASSERT(replayed(kFirst, kFirst + 30, diary) == replayed(kFirst + days, kFirst + days + 30, shifted));
+}
+
+RC_GTEST_PROP(AnyDiary, a_day_asked_for_alone_is_that_day_of_the_replay, ()) {
+  const Diary diary = any_diary();
+  const Day day = kFirst + draw(0, 30);
+  Outcome last;
+  replay({kFirst - 45, day, false, false}, shipped_protocols(), diary, [&](const Outcome& outcome) { last = outcome; });
+  RC_ASSERT(digest(last) == digest(on(day, diary)));
+}
+
+RC_GTEST_PROP(AnyDiary, facts_dated_later_are_ignored, ()) {
+  const Diary diary = any_diary();
+  const Day day = kFirst + draw(0, 30);
+  RC_ASSERT(digest(on(day, diary)) == digest(on(day, before(diary, day + 1))));
+}
+
+RC_GTEST_PROP(AnyDiary, impact_is_never_prescribed_on_two_days_running_before_full, ()) {
+  const Diary diary = any_diary();
+  Day last_impact = kFirst - 1000;
+  replay({kFirst - 45, kFirst + 62, false, false}, shipped_protocols(), diary, [&](const Outcome& outcome) {
+    const bool full = outcome.phase == Phase::full || outcome.phase == Phase::maintain;
+    if (prescribes_impact(outcome) && !full) RC_ASSERT(outcome.date - last_impact != 1);
+    for (const Fact& f : diary) {
+      const auto* session = std::get_if<Session>(&f.body);
+      const bool retracted = std::any_of(diary.begin(), diary.end(), [&](const Fact& other) {
+        const auto* retract = std::get_if<Retract>(&other.body);
+        return retract != nullptr && retract->target == f.id;
+      });
+      if (session != nullptr && !retracted && f.at.day() == outcome.date && is_impact(session->track) &&
+          (session->as_prescribed ? prescribes_impact(outcome) : session->done.jog_s.value_or(1) > 0))
+        last_impact = outcome.date;
+    }
+  });
+}
+
+RC_GTEST_PROP(AnyDiary, no_impact_is_prescribed_without_that_days_checkin, ()) {
+  const Diary diary = any_diary();
+  replay({kFirst - 45, kFirst + 62, false, false}, shipped_protocols(), diary, [&](const Outcome& outcome) {
+    const bool answered = std::any_of(diary.begin(), diary.end(), [&](const Fact& f) {
+      return std::holds_alternative<Checkin>(f.body) && f.at.day() == outcome.date;
+    });
+    if (!answered) RC_ASSERT(!prescribes_impact(outcome));
+  });
+}
+
+RC_GTEST_PROP(AnyDiary, urgent_means_an_empty_day_and_refer_a_day_without_impact, ()) {
+  const Diary diary = any_diary();
+  replay({kFirst - 45, kFirst + 62, false, false}, shipped_protocols(), diary, [&](const Outcome& outcome) {
+    if (outcome.alert == AlertLevel::urgent) RC_ASSERT(outcome.today.empty());
+    if (outcome.alert == AlertLevel::refer) RC_ASSERT(!prescribes_impact(outcome));
+  });
+}
+
+RC_GTEST_PROP(AnyDiary, at_most_one_track_steps_up_on_a_morning, ()) {
+  const Diary diary = any_diary();
+  replay({kFirst - 45, kFirst + 62, false, false}, shipped_protocols(), diary, [&](const Outcome& outcome) {
+    int ups = 0;
+    for (const TrackOutcome* track : {&outcome.strength, &outcome.spring, &outcome.run})
+      ups += track->action == Action::progress ? 1 : 0;
+    RC_ASSERT(ups <= 1);
+  });
+}
+
+// ---- what a worse answer may do
+
+RC_GTEST_PROP(NewestAnswer, a_worse_morning_never_gives_more_that_day, ()) {
+  Life life = live(draw(3, 30));
+  const Day day = life.last + 1;
+  Checkin better;
+  better.pain = static_cast<Pain>(draw(0, 6));
+  if (once_in(2)) better.settled = true;
+  better.stiffness_min = perhaps(draw(0, 30));
+  Checkin worse = better;
+  worse.pain = static_cast<Pain>(draw(better.pain, 10));
+  if (once_in(2)) worse.settled = false;
+  if (better.stiffness_min) worse.stiffness_min = *better.stiffness_min + draw(0, 40);
+  worse.analgesic = once_in(4);
+  Diary first = life.diary;
+  first.push_back(fact(life.number, at(day, 420), better));
+  Diary second = life.diary;
+  second.push_back(fact(life.number, at(day, 420), worse));
+  expect_no_more(on(day, second), on(day, first));
+}
+
+RC_GTEST_PROP(NewestAnswer, a_missing_morning_never_gives_more_than_a_clear_one, ()) {
+  Life life = live(draw(3, 30));
+  const Day day = life.last + 1;
+  Checkin clear;
+  clear.pain = static_cast<Pain>(on(day, life.diary).usual_pain.value_or(0));
+  if (clear.pain > 4) clear.pain = 4;
+  clear.settled = true;
+  Diary answered = life.diary;
+  answered.push_back(fact(life.number, at(day, 420), clear));
+  expect_no_more(on(day, life.diary), on(day, answered));
+}
+
+RC_GTEST_PROP(NewestAnswer, a_worse_session_never_gives_more_the_next_morning, ()) {
+  Life life = live(draw(3, 30));
+  const Day day = life.last + 1;
+  Checkin morning;
+  morning.pain = 1;
+  life.add(day, 420, morning);
+  const auto today = on(day, life.diary).today;
+  RC_PRE(!today.empty());
+  Session better;
+  better.track = today.front().track;
+  better.as_prescribed = true;
+  better.pain_during = static_cast<Pain>(draw(0, 6));
+  better.pain_after = static_cast<Pain>(draw(0, 6));
+  Session worse = better;
+  worse.pain_during = static_cast<Pain>(draw(*better.pain_during, 10));
+  worse.pain_after = static_cast<Pain>(draw(*better.pain_after, 10));
+  worse.limp = once_in(3);
+  if (once_in(4)) {
+    worse.pain_during.reset();
+    RC_PRE(*better.pain_during <= 4);
+  }
+  Checkin next;
+  next.pain = static_cast<Pain>(draw(0, 4));
+  Diary first = life.diary;
+  first.push_back(fact(life.number, at(day, 1080), better));
+  first.push_back(fact(life.number + 1, at(day + 1, 420), next));
+  Diary second = life.diary;
+  second.push_back(fact(life.number, at(day, 1080), worse));
+  second.push_back(fact(life.number + 1, at(day + 1, 420), next));
+  expect_no_more(on(day + 1, second), on(day + 1, first));
+}
+
+RC_GTEST_PROP(NewestAnswer, doing_more_never_earns_more, ()) {
+  Life life = live(draw(3, 30));
+  const Day day = life.last + 1;
+  Checkin morning;
+  morning.pain = 1;
+  life.add(day, 420, morning);
+  const auto today = on(day, life.diary).today;
+  const auto runs = std::find_if(today.begin(), today.end(), [](const Item& item) { return item.track == Track::run; });
+  RC_PRE(runs != today.end());
+  Session asked;
+  asked.track = Track::run;
+  asked.done.jog_s = runs->dose.total_jog_s();
+  asked.done.walk_s = runs->dose.walk_s * runs->dose.rounds;
+  asked.pain_during = 1;
+  asked.pain_after = 1;
+  Session more = asked;
+  more.done.jog_s = *asked.done.jog_s * draw(100, 400) / 100;
+  Checkin next;
+  next.pain = 1;
+  Diary first = life.diary;
+  first.push_back(fact(life.number, at(day, 1080), asked));
+  first.push_back(fact(life.number + 1, at(day + 1, 420), next));
+  Diary second = life.diary;
+  second.push_back(fact(life.number, at(day, 1080), more));
+  second.push_back(fact(life.number + 1, at(day + 1, 420), next));
+  expect_no_more(on(day + 1, second), on(day + 1, first));
+}
+
+RC_GTEST_PROP(MissingAnswers, without_any_morning_nothing_steps_up, ()) {
+  Diary diary;
+  for (const Fact& f : live(draw(5, 40)).diary)
+    if (!std::holds_alternative<Checkin>(f.body) && !std::holds_alternative<Order>(f.body)) diary.push_back(f);
+  replay({kFirst, kFirst + 45, false, false}, shipped_protocols(), diary, [&](const Outcome& outcome) {
+    for (const TrackOutcome* track : {&outcome.strength, &outcome.spring, &outcome.run})
+      RC_ASSERT(track->action != Action::progress);
+    RC_ASSERT(outcome.strength.rung_index <= 0);
+  });
+}
+
+}  // namespace
+}  // namespace springback::engine
