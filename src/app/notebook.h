@@ -13,6 +13,7 @@
 
 #include "app/refusal.h"
 #include "base/result.h"
+#include "codec/diary_json.h"
 #include "engine/diary.h"
 #include "store/diary_store.h"
 
@@ -30,7 +31,7 @@ struct IdHash {
 struct Pages {
   std::int64_t last_seq = 0;
   engine::Diary diary;                                     ///< in the order of the sequence
-  std::vector<std::uint64_t> text_hashes;                  ///< of each fact's canonical text
+  std::vector<std::int64_t> seqs;                          ///< of each of them
   std::unordered_map<Uuid, std::size_t, IdHash> places;    ///< id → index into `diary`
   std::map<Sha256, std::size_t> recordings;                ///< bytes → index of the first fact about them
   std::vector<std::pair<std::size_t, std::string>> shown;  ///< index, canonical text of each `shown` fact
@@ -48,6 +49,8 @@ class Notebook {
 
   /// Everything committed when it is called.
   [[nodiscard]] Result<std::shared_ptr<const Pages>> pages();
+  /// The canonical text of a fact of these pages.
+  [[nodiscard]] Result<std::string> text_of(const Pages& pages, const Uuid& id);
   [[nodiscard]] DiaryStore& store() { return *store_; }
   [[nodiscard]] const std::string& name() const { return name_; }
   /// After a wipe the pages are read anew.
@@ -55,12 +58,20 @@ class Notebook {
 
  private:
   Notebook(std::string name, std::unique_ptr<DiaryStore> store);
+  [[nodiscard]] static Result<void> read_more(DiaryStore& store, Pages& pages);
 
   std::string name_;
   std::unique_ptr<DiaryStore> store_;
   std::mutex mutex_;
   std::shared_ptr<const Pages> pages_;
 };
+
+/// A parsed fact as the store takes it. The blob is for the caller to name: a recording's fact may come from a
+/// device that has not sent the bytes yet.
+[[nodiscard]] NewFact new_fact(const codec::ParsedFact& parsed);
+
+/// The canonical text without `entered`: two facts that differ only there are the same.
+[[nodiscard]] std::string without_entered(std::string_view canonical);
 
 /// A fact in canonical form with its place in the diary.
 struct PlacedFact {
