@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 
+#include "app/replay.h"
 #include "codec/diary_json.h"
 #include "codec/json_text.h"
 
@@ -11,14 +12,6 @@ namespace springback::app {
 namespace {
 
 constexpr std::int64_t kFlagRetract_ms = 10 * 60 * 1000;  // section 2 of the rules
-
-std::vector<Fault> own_faults(const codec::Faults& faults) {
-  std::vector<Fault> out;
-  for (const codec::Fault& fault : faults) {
-    out.push_back({static_cast<std::size_t>(fault.line), fault.field, codec::to_string(fault)});
-  }
-  return out;
-}
 
 // Line (or element) of each fact's first mention; only asked for when there is a fault to place.
 std::map<Uuid, int> lines_of(std::string_view text) {
@@ -126,7 +119,7 @@ Answer<LogReport> log_facts(Notebook& notebook, std::string_view text, const Ins
   if (!given) {
     return std::unexpected(Refusal{Trouble::bad_input, "facts_refused",
                                    "The facts cannot be taken; nothing of them was kept.",
-                                   own_faults(given.error())});
+                                   faults_of(given.error())});
   }
   const auto pages = notebook.pages();
   if (!pages) return refuse(pages.error(), "storage_trouble");

@@ -3,7 +3,6 @@
 
 #include <filesystem>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "app/refusal.h"
@@ -22,7 +21,6 @@ class ProtocolShelf {
   friend const ProtocolShelf& shipped_protocols();
   friend Answer<ProtocolShelf> read_protocol(const std::filesystem::path& file);
   std::vector<engine::Protocol> protocols_;
-  std::vector<std::string> canonical_;
 };
 
 /// Those built into the program, read on first use.

@@ -6,10 +6,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/refusal.h"
 #include "base/civil.h"
+#include "codec/diary_json.h"
 #include "engine/diary.h"
+#include "engine/outcome.h"
 #include "engine/run.h"
 
 namespace springback::app {
@@ -20,6 +23,12 @@ struct ReplayRange {
   std::optional<Day> now;   ///< facts dated later are ignored; default: `to`
   bool as_known = false;
 };
+
+/// The faults of a diary's text in a verb's words.
+[[nodiscard]] std::vector<Fault> faults_of(const codec::Faults& faults);
+
+/// One outcome as every verb prints it: compact, without a line end.
+[[nodiscard]] std::string outcome_text(const engine::Outcome& outcome, engine::Protocols protocols);
 
 /// A diary from a text: JSON Lines, or an export with recordings. Refused whole, with every fault; code
 /// `diary_refused`.

@@ -67,7 +67,7 @@ text::Voice voice_for(const Opened& opened) {
 
 // The runner sees this plan now, so the diary says that it was shown. A disk that is full must not hide it.
 void note_seen(const Opened& opened, const engine::Outcome& outcome) {
-  const auto noted = app::note_shown(*opened.notebook, outcome, opened.now);
+  const auto noted = app::note_shown(*opened.notebook, app::shipped_protocols().all(), outcome, opened.now);
   if (!noted) complain(noted.error());
 }
 
