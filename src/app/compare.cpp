@@ -31,7 +31,8 @@ Result<std::vector<std::string>> compare_recordings(Notebook& notebook, engine::
   std::set<Uuid> wanted;
   std::set<Day> days;
   for (const ImportedFile& file : report.files) {
-    const engine::Fact* fact = file.fate == ImportedFile::Fate::imported ? (*pages)->find(file.fact) : nullptr;
+    const engine::Fact* fact =
+        file.fate == ImportedFile::Fate::imported ? (*pages)->find(file.fact) : nullptr;
     if (fact == nullptr || fact->at.day() < *first) continue;
     wanted.insert(file.fact);
     days.insert(fact->at.day());
@@ -39,7 +40,8 @@ Result<std::vector<std::string>> compare_recordings(Notebook& notebook, engine::
   // A session may claim the recording; the comparison then stands under the session.
   for (const engine::Fact& fact : (*pages)->diary) {
     const auto* session = std::get_if<engine::Session>(&fact.body);
-    if (session != nullptr && session->recording && wanted.contains(*session->recording)) wanted.insert(fact.id);
+    if (session != nullptr && session->recording && wanted.contains(*session->recording))
+      wanted.insert(fact.id);
   }
   if (days.empty()) return lines;
   engine::ReplayOptions options;
@@ -52,7 +54,8 @@ Result<std::vector<std::string>> compare_recordings(Notebook& notebook, engine::
     const auto found = std::ranges::find(protocols, outcome.protocol_hash, &engine::Protocol::hash);
     voice.protocol = found == protocols.end() ? nullptr : &*found;
     engine::Outcome mine = outcome;
-    std::erase_if(mine.compared, [&](const engine::Comparison& one) { return !wanted.contains(one.session); });
+    std::erase_if(mine.compared,
+                  [&](const engine::Comparison& one) { return !wanted.contains(one.session); });
     for (const engine::Comparison& one : mine.compared) wanted.erase(one.session);
     for (const std::string& sentence : text::render(mine, voice).compared) {
       lines.push_back(format_day(outcome.date) + ": " + sentence);

@@ -20,7 +20,9 @@ ObjectText& ObjectText::number(std::string_view name, std::int64_t value) {
   return raw(name, std::to_string(value));
 }
 
-ObjectText& ObjectText::truth(std::string_view name, bool value) { return raw(name, value ? "true" : "false"); }
+ObjectText& ObjectText::truth(std::string_view name, bool value) {
+  return raw(name, value ? "true" : "false");
+}
 
 ObjectText& ObjectText::raw(std::string_view name, std::string_view json) {
   key(name);

@@ -9,6 +9,7 @@
 
 #include "codec/diary_json.h"
 #include "codec/fit.h"
+#include "codec/fit_profile.h"
 #include "codec/fit_reading.h"
 #include "codec/reading.h"
 
@@ -84,7 +85,8 @@ Result<std::vector<std::uint8_t>> read_whole(const fs::path& file) {
   std::error_code error;
   const auto size = fs::file_size(file, error);
   if (error) return bad_input(file.string(), "cannot be read: " + error.message());
-  if (size > kFileMax_bytes) return bad_input(file.string(), "is larger than 64 MB; allowed: one activity a file");
+  if (size > kFileMax_bytes)
+    return bad_input(file.string(), "is larger than 64 MB; allowed: one activity a file");
   std::ifstream in(file, std::ios::binary);
   std::vector<std::uint8_t> bytes(size);
   in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size));
@@ -99,7 +101,8 @@ Answer<std::vector<fs::path>> gather(const std::vector<fs::path>& paths) {
     std::error_code error;
     if (fs::is_directory(path, error)) {
       std::vector<fs::path> inside;
-      for (auto at = fs::recursive_directory_iterator(path, fs::directory_options::skip_permission_denied, error);
+      for (auto at =
+               fs::recursive_directory_iterator(path, fs::directory_options::skip_permission_denied, error);
            !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
         std::error_code ignored;
         if (at->is_regular_file(ignored)) inside.push_back(at->path());
@@ -109,8 +112,8 @@ Answer<std::vector<fs::path>> gather(const std::vector<fs::path>& paths) {
     } else if (fs::is_regular_file(path, error)) {
       files.push_back(path);
     } else {
-      refusal.faults.push_back(
-          {refusal.faults.size() + 1, path.string(), path.string() + ": is not there; allowed: files and folders"});
+      refusal.faults.push_back({refusal.faults.size() + 1, path.string(),
+                                path.string() + ": is not there; allowed: files and folders"});
     }
   }
   if (!refusal.faults.empty()) return std::unexpected(std::move(refusal));
@@ -151,12 +154,22 @@ class Batch {
 
 void count(ImportReport& report, const ImportedFile& file) {
   switch (file.fate) {
-    case Fate::imported: ++report.imported; break;
-    case Fate::duplicate: ++report.duplicates; break;
-    case Fate::not_activity: ++report.not_activities; break;
-    case Fate::damaged: ++report.damaged; break;
+    case Fate::imported:
+      ++report.imported;
+      break;
+    case Fate::duplicate:
+      ++report.duplicates;
+      break;
+    case Fate::not_activity:
+      ++report.not_activities;
+      break;
+    case Fate::damaged:
+      ++report.damaged;
+      break;
     case Fate::not_read_yet:
-    case Fate::unreadable: ++report.other; break;
+    case Fate::unreadable:
+      ++report.other;
+      break;
   }
   report.files.push_back(file);
 }
@@ -175,7 +188,8 @@ Answer<KeptRecording> import_recording(Notebook& notebook, std::span<const std::
   fit::Decoder decoder;
   const Derived derived = derive(decoder, bytes, name);
   if (!derived.recording) {
-    return std::unexpected(Refusal{Trouble::bad_input, "not_a_recording", std::string(name) + ": " + derived.why, {}});
+    return std::unexpected(
+        Refusal{Trouble::bad_input, "not_a_recording", std::string(name) + ": " + derived.why, {}});
   }
   const auto pages = notebook.pages();
   if (!pages) return refuse(pages.error(), "storage_trouble");
@@ -261,7 +275,8 @@ Answer<std::string> read_recording(std::span<const std::uint8_t> bytes, std::str
   fit::Decoder decoder;
   const Derived derived = derive(decoder, bytes, name);
   if (derived.reading.format.empty()) {
-    return std::unexpected(Refusal{Trouble::bad_input, "not_a_recording", std::string(name) + ": " + derived.why, {}});
+    return std::unexpected(
+        Refusal{Trouble::bad_input, "not_a_recording", std::string(name) + ": " + derived.why, {}});
   }
   return codec::reading_json(derived.reading);
 }

@@ -14,7 +14,8 @@
 
 namespace springback::app {
 
-/// One recording as the diary keeps it. `read_json` is what `springback read --json` prints for the same bytes.
+/// One recording as the diary keeps it. `read_json` is what `springback read --json` prints for the same
+/// bytes.
 struct KeptRecording {
   bool duplicate = false;
   PlacedFact fact;

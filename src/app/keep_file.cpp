@@ -27,7 +27,8 @@ bool write_all(int descriptor, std::string_view bytes) {
 Result<void> keep_file(const std::filesystem::path& file, std::string_view bytes) {
   const std::string beside = file.string() + ".part";
   const int descriptor = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (descriptor < 0) return machine_trouble(beside, std::string("cannot be written: ") + std::strerror(errno));
+  if (descriptor < 0)
+    return machine_trouble(beside, std::string("cannot be written: ") + std::strerror(errno));
   const bool written = write_all(descriptor, bytes) && ::fsync(descriptor) == 0;
   const int reason = errno;
   ::close(descriptor);

@@ -106,7 +106,8 @@ std::string ladder_json(const Pages& pages, engine::Protocols protocols, Day on)
   out.text("date", format_day(on)).text("phase", engine::name(all.phase)).raw("ladders", "[" + ladders + "]");
   if (all.run_opens) {
     ObjectText opens;
-    opens.text("earliest", format_day(all.run_opens->earliest)).text("likely", format_day(all.run_opens->likely));
+    opens.text("earliest", format_day(all.run_opens->earliest))
+        .text("likely", format_day(all.run_opens->likely));
     out.raw("run_opens", opens.close());
   } else {
     out.raw("run_opens", "null");

@@ -61,8 +61,9 @@ class LiveRules {
  private:
   void refuse_future(const engine::Fact& fact, std::string field, const Instant& when) {
     if (when.utc_ms <= latest_ms_) return;
-    findings_.push_back({fact.id, std::move(field),
-                         format_instant(when) + " lies in the future; allowed: up to now, " + format_instant(now_)});
+    findings_.push_back(
+        {fact.id, std::move(field),
+         format_instant(when) + " lies in the future; allowed: up to now, " + format_instant(now_)});
   }
 
   void check_retract(const engine::Fact& fact, const engine::Retract& retract) {
@@ -82,7 +83,8 @@ class LiveRules {
       // The moment at which it was taken back: when it was typed, if that is known.
       const Instant when = fact.entered.value_or(fact.at);
       if (when.utc_ms - target->at.utc_ms > kFlagRetract_ms) {
-        refuse("a flag can be taken back within 10 minutes of its time; later it is only cleared: order clear");
+        refuse(
+            "a flag can be taken back within 10 minutes of its time; later it is only cleared: order clear");
       }
     } else if (const auto* order = std::get_if<engine::Order>(&target->body)) {
       if (retract.by != order->by) {
@@ -140,7 +142,8 @@ Answer<LogReport> log_facts(Notebook& notebook, std::string_view text, const Ins
     auto kept = notebook.text_of(**pages, one.fact.id);
     if (!kept) return refuse(kept.error(), "storage_trouble");
     if (without_entered(*kept) != without_entered(one.canonical)) {
-      conflicts.push_back({one.fact.id, "id", format_uuid(one.fact.id) + " is the id of another fact of this diary"});
+      conflicts.push_back(
+          {one.fact.id, "id", format_uuid(one.fact.id) + " is the id of another fact of this diary"});
     }
     report.facts.push_back({(*pages)->seqs[(*pages)->places.at(one.fact.id)], std::move(*kept)});
   }
@@ -149,7 +152,8 @@ Answer<LogReport> log_facts(Notebook& notebook, std::string_view text, const Ins
                            rules.findings());
   }
   if (!conflicts.empty()) {
-    return refuse_findings("id_conflict", "Another fact with that id is there; nothing was kept.", text, conflicts);
+    return refuse_findings("id_conflict", "Another fact with that id is there; nothing was kept.", text,
+                           conflicts);
   }
   if (fresh.empty()) return report;
   const auto appended = notebook.store().append(fresh);

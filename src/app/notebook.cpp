@@ -42,12 +42,9 @@ bool Pages::has_profile() const {
 }
 
 NewFact new_fact(const codec::ParsedFact& parsed) {
-  return NewFact{parsed.fact.id,
-                 parsed.fact.at.day(),
-                 parsed.fact.at.utc_ms,
-                 std::string(type_of(parsed.canonical)),
-                 parsed.canonical,
-                 std::nullopt};
+  return NewFact{parsed.fact.id,        parsed.fact.at.day(),
+                 parsed.fact.at.utc_ms, std::string(type_of(parsed.canonical)),
+                 parsed.canonical,      std::nullopt};
 }
 
 std::string without_entered(std::string_view canonical) {
@@ -61,7 +58,8 @@ std::string without_entered(std::string_view canonical) {
 Notebook::Notebook(std::string name, std::unique_ptr<DiaryStore> store)
     : name_(std::move(name)), store_(std::move(store)) {}
 
-Result<std::unique_ptr<Notebook>> Notebook::open(const std::filesystem::path& data_dir, std::string_view name) {
+Result<std::unique_ptr<Notebook>> Notebook::open(const std::filesystem::path& data_dir,
+                                                 std::string_view name) {
   auto store = open_diary(data_dir, name);
   if (!store) return std::unexpected(store.error());
   return std::unique_ptr<Notebook>(new Notebook(std::string(name), std::move(*store)));
@@ -75,9 +73,9 @@ Result<void> Notebook::read_more(DiaryStore& store, Pages& pages) {
       auto parsed = codec::parse_fact(stored.json);
       if (!parsed) {
         // Only facts that were read before are stored: this one was written by something else, or damaged.
-        return machine_trouble("fact " + format_uuid(stored.id),
-                               "the diary holds a fact that cannot be read (" +
-                                   codec::to_string(parsed.error().front()) + ")");
+        return machine_trouble(
+            "fact " + format_uuid(stored.id),
+            "the diary holds a fact that cannot be read (" + codec::to_string(parsed.error().front()) + ")");
       }
       const std::size_t index = pages.diary.size();
       if (stored.type == "shown") pages.shown.emplace_back(index, stored.json);

@@ -1,5 +1,6 @@
 #pragma once
-// One diary opened for work: its store, and its facts read once and kept in step with what other programs add.
+// One diary opened for work: its store, and its facts read once and kept in step with what other programs
+// add.
 
 #include <cstdint>
 #include <filesystem>
@@ -66,8 +67,8 @@ class Notebook {
   std::shared_ptr<const Pages> pages_;
 };
 
-/// A parsed fact as the store takes it. The blob is for the caller to name: a recording's fact may come from a
-/// device that has not sent the bytes yet.
+/// A parsed fact as the store takes it. The blob is for the caller to name: a recording's fact may come from
+/// a device that has not sent the bytes yet.
 [[nodiscard]] NewFact new_fact(const codec::ParsedFact& parsed);
 
 /// The canonical text without `entered`: two facts that differ only there are the same.

@@ -15,7 +15,9 @@ std::string done_text(const engine::Item& item, const engine::Protocol* protocol
   const engine::Dose& dose = item.dose;
   ObjectText done;
   if (item.track == engine::Track::run) {
-    done.number("jog_s", dose.total_jog_s()).number("walk_s", dose.walk_s * dose.rounds).number("rounds", dose.rounds);
+    done.number("jog_s", dose.total_jog_s())
+        .number("walk_s", dose.walk_s * dose.rounds)
+        .number("rounds", dose.rounds);
   } else if (item.track == engine::Track::walk) {
     done.number("walk_s", dose.walk_s);
   } else {
@@ -45,14 +47,17 @@ Answer<PlannedSession> planned_session(Notebook& notebook, std::string_view trac
     for (const engine::Item& one : outcome.today) {
       planned += (planned.empty() ? "" : ", ") + std::string(engine::name(one.track));
     }
-    return std::unexpected(Refusal{Trouble::bad_input, "nothing_planned",
+    return std::unexpected(Refusal{Trouble::bad_input,
+                                   "nothing_planned",
                                    "track: the plan of " + format_day(outcome.date) + " has no " +
-                                       std::string(track) + "; allowed: " + (planned.empty() ? "none" : planned) +
+                                       std::string(track) +
+                                       "; allowed: " + (planned.empty() ? "none" : planned) +
                                        " as planned, or any with what was done (--jog-s, --walk-s, "
                                        "--exercise, --sets, --reps)",
                                    {}});
   }
-  PlannedSession session{done_text(*item, engine::protocol_on(at.day(), protocols, (*pages)->diary)), std::nullopt};
+  PlannedSession session{done_text(*item, engine::protocol_on(at.day(), protocols, (*pages)->diary)),
+                         std::nullopt};
   const auto shown = note_shown(notebook, protocols, outcome, now);
   if (!shown) return refuse(shown.error(), "storage_trouble");
   session.shown = *shown;

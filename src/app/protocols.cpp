@@ -27,14 +27,16 @@ Answer<engine::Protocol> protocol_of(const std::string& place, std::string_view 
     auto parsed = codec::parse_protocol(text);
     if (parsed) return *std::move(parsed);
     for (const engine::ProtocolFault& fault : parsed.error()) {
-      refusal.faults.push_back({0, fault.key, place + ": " + fault.key + (fault.key.empty() ? "" : ": ") + fault.detail});
+      refusal.faults.push_back(
+          {0, fault.key, place + ": " + fault.key + (fault.key.empty() ? "" : ": ") + fault.detail});
     }
     return std::unexpected(std::move(refusal));
   }
   auto parsed = formats::read_protocol_toml(text);
   if (parsed) return *std::move(parsed);
   for (const formats::ProtocolFileFault& fault : parsed.error()) {
-    refusal.faults.push_back({static_cast<std::size_t>(fault.line), fault.key, place + ": " + formats::to_string(fault)});
+    refusal.faults.push_back(
+        {static_cast<std::size_t>(fault.line), fault.key, place + ": " + formats::to_string(fault)});
   }
   return std::unexpected(std::move(refusal));
 }

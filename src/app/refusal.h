@@ -1,6 +1,6 @@
 #pragma once
-// What a verb says when it cannot do its work: a stable code for programs, a sentence, and every fault with its
-// place.
+// What a verb says when it cannot do its work: a stable code for programs, a sentence, and every fault with
+// its place.
 
 #include <cstddef>
 #include <expected>

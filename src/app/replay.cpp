@@ -14,7 +14,9 @@ namespace {
 // chosen: 120 years of days; a typing mistake in a year must not play millennia.
 constexpr int kDaysMax = 44'000;
 
-Refusal bad_range(std::string detail) { return Refusal{Trouble::bad_input, "bad_request", std::move(detail), {}}; }
+Refusal bad_range(std::string detail) {
+  return Refusal{Trouble::bad_input, "bad_request", std::move(detail), {}};
+}
 
 }  // namespace
 
@@ -33,7 +35,8 @@ Answer<engine::Diary> read_diary(std::string_view text) {
   auto parsed = codec::parse_diary(bundle->facts);
   if (!parsed) {
     return std::unexpected(Refusal{Trouble::bad_input, "diary_refused",
-                                   "The diary cannot be taken; nothing of it is used.", faults_of(parsed.error())});
+                                   "The diary cannot be taken; nothing of it is used.",
+                                   faults_of(parsed.error())});
   }
   engine::Diary diary;
   diary.reserve(parsed->size());

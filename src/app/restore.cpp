@@ -16,7 +16,8 @@ Answer<RestoreReport> restore_diary(Notebook& notebook, std::span<const std::uin
   const auto parsed = codec::parse_diary(bundle->facts);
   if (!parsed) {
     return std::unexpected(Refusal{Trouble::bad_input, "restore_refused",
-                                   "The file cannot be taken; nothing of it was kept.", faults_of(parsed.error())});
+                                   "The file cannot be taken; nothing of it was kept.",
+                                   faults_of(parsed.error())});
   }
   const auto pages = notebook.pages();
   if (!pages) return refuse(pages.error(), "storage_trouble");
@@ -38,10 +39,11 @@ Answer<RestoreReport> restore_diary(Notebook& notebook, std::span<const std::uin
       const auto text = notebook.text_of(**pages, one.fact.id);
       if (!text) return refuse(text.error(), "storage_trouble");
       if (without_entered(*text) != without_entered(one.canonical)) {
-        return std::unexpected(Refusal{Trouble::bad_input, "id_conflict",
-                                       format_uuid(one.fact.id) +
-                                           " is the id of another fact of this diary; nothing was kept.",
-                                       {}});
+        return std::unexpected(
+            Refusal{Trouble::bad_input,
+                    "id_conflict",
+                    format_uuid(one.fact.id) + " is the id of another fact of this diary; nothing was kept.",
+                    {}});
       }
       ++report.facts_known;
       continue;

@@ -1,5 +1,5 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <fstream>
 #include <iterator>
@@ -76,7 +76,8 @@ Tone tone_of(engine::AlertLevel level) {
 }
 
 std::string demo_mark(const Program& program) {
-  return program.diary == app::kDemoDiary ? toned("Simulated runner, not you.", Tone::faint) + "\n" : std::string();
+  return program.diary == app::kDemoDiary ? toned("Simulated runner, not you.", Tone::faint) + "\n"
+                                          : std::string();
 }
 
 std::string alert_lines(const text::AlertText& alert) {
@@ -157,8 +158,8 @@ std::string ladder_lines(const app::Standing& standing, const text::Voice& voice
     for (std::size_t i = 0; i < track.rungs.size(); ++i) {
       const app::RungStanding& rung = track.rungs[i];
       const bool here = track.outcome.open && rung.index == track.outcome.rung_index;
-      std::string line =
-          fmt::format("{} {:<20} {}", here ? "->" : "  ", rung.rung.id, text::dose_name(voice, rung.rung.dose));
+      std::string line = fmt::format("{} {:<20} {}", here ? "->" : "  ", rung.rung.id,
+                                     text::dose_name(voice, rung.rung.dose));
       if (!rung.available) line += "  (equipment not at hand)";
       if (here) line += fmt::format("  [{} of {} clear]", track.outcome.streak, track.outcome.needed);
       out += toned(line, here ? Tone::good : Tone::plain) + "\n";
@@ -189,8 +190,8 @@ int ladder(const Program& program, const DayOptions& options) {
   return kDone;
 }
 
-void add_day_verb(CLI::App& app, Program& program, const std::string& name, const std::string& help, bool check,
-                  int (*work)(const Program&, const DayOptions&)) {
+void add_day_verb(CLI::App& app, Program& program, const std::string& name, const std::string& help,
+                  bool check, int (*work)(const Program&, const DayOptions&)) {
   CLI::App* verb = app.add_subcommand(name, help);
   const auto options = std::make_shared<DayOptions>();
   verb->add_option("--on", options->on, "Another day than today, as 2026-03-02");
@@ -210,7 +211,8 @@ struct ReplayOptions {
 Result<std::string> read_text(const std::string& path) {
   if (path == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
   std::ifstream file(path, std::ios::binary);
-  if (!file) return bad_input(path, "cannot be opened; allowed: a file that can be read, or - for standard input");
+  if (!file)
+    return bad_input(path, "cannot be opened; allowed: a file that can be read, or - for standard input");
   std::string text(std::istreambuf_iterator<char>(file), {});
   if (file.bad()) return machine_trouble(path, "cannot be read to its end");
   return text;
@@ -219,9 +221,9 @@ Result<std::string> read_text(const std::string& path) {
 Result<app::ReplayRange> range_of(const ReplayOptions& options) {
   app::ReplayRange range;
   range.as_known = options.as_known;
-  for (const auto& [name, text, place] : {std::tuple{"--from", &options.from, &range.from},
-                                          std::tuple{"--to", &options.to, &range.to},
-                                          std::tuple{"--now", &options.now, &range.now}}) {
+  for (const auto& [name, text, place] :
+       {std::tuple{"--from", &options.from, &range.from}, std::tuple{"--to", &options.to, &range.to},
+        std::tuple{"--now", &options.now, &range.now}}) {
     if (text->empty()) continue;
     const auto day = parse_day(*text);
     if (!day) return bad_input(name, "'" + *text + "'; allowed: a date as 2026-03-02");
@@ -268,7 +270,8 @@ void add_today(CLI::App& app, Program& program) {
 
 void add_why(CLI::App& app, Program& program) {
   add_day_verb(app, program, "why",
-               "The whole record: what was seen, which rule, what limited it, what would change it", false, &why);
+               "The whole record: what was seen, which rule, what limited it, what would change it", false,
+               &why);
 }
 
 void add_ladder(CLI::App& app, Program& program) {
@@ -277,18 +280,18 @@ void add_ladder(CLI::App& app, Program& program) {
 }
 
 void add_replay(CLI::App& app, Program& program) {
-  CLI::App* verb = app.add_subcommand("replay", "A diary file in, the outcome of each day out, as JSON Lines");
+  CLI::App* verb =
+      app.add_subcommand("replay", "A diary file in, the outcome of each day out, as JSON Lines");
   const auto options = std::make_shared<ReplayOptions>();
-  verb->add_option("diary", options->diary, "A diary in JSON Lines or an export; - for standard input")->required();
+  verb->add_option("diary", options->diary, "A diary in JSON Lines or an export; - for standard input")
+      ->required();
   verb->add_option("--from", options->from, "First day (default: the first fact's)");
   verb->add_option("--to", options->to, "Last day (default: the last fact's)");
   verb->add_option("--now", options->now, "Facts dated after this day are ignored (default: the last day)");
   verb->add_flag("--as-known", options->as_known, "Each day ignores what was entered after it");
   verb->add_option("--protocol", options->protocol, "Follow this protocol: a TOML file or canonical JSON");
   verb->add_flag("--json", options->json, "JSON Lines, as always");
-  verb->callback([&program, options] {
-    program.work = [options] { return replay(*options); };
-  });
+  verb->callback([&program, options] { program.work = [options] { return replay(*options); }; });
 }
 
 }  // namespace springback::cli

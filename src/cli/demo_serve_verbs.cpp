@@ -1,5 +1,5 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <memory>
 #include <string>
@@ -32,10 +32,11 @@ int demo(const Program& program, bool remove, bool json) {
                       "\n",
                       loaded->facts, loaded->last_seq));
   } else {
-    print(fmt::format("A simulated runner of 12 weeks is loaded ({} facts), apart from your own diary.\n"
-                      "Look around:  springback --diary demo today   (or why, ladder; or springback serve)\n"
-                      "Take it away: springback demo --remove\n",
-                      loaded->facts));
+    print(
+        fmt::format("A simulated runner of 12 weeks is loaded ({} facts), apart from your own diary.\n"
+                    "Look around:  springback --diary demo today   (or why, ladder; or springback serve)\n"
+                    "Take it away: springback demo --remove\n",
+                    loaded->facts));
   }
   return kDone;
 }

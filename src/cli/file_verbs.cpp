@@ -1,5 +1,5 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <filesystem>
 #include <fstream>
@@ -36,12 +36,18 @@ Result<std::vector<std::uint8_t>> read_bytes(const std::string& path) {
 std::string_view fate_name(app::ImportedFile::Fate fate) {
   using Fate = app::ImportedFile::Fate;
   switch (fate) {
-    case Fate::imported: return "imported";
-    case Fate::duplicate: return "duplicate";
-    case Fate::not_activity: return "not_activity";
-    case Fate::damaged: return "damaged";
-    case Fate::not_read_yet: return "not_read_yet";
-    case Fate::unreadable: return "unreadable";
+    case Fate::imported:
+      return "imported";
+    case Fate::duplicate:
+      return "duplicate";
+    case Fate::not_activity:
+      return "not_activity";
+    case Fate::damaged:
+      return "damaged";
+    case Fate::not_read_yet:
+      return "not_read_yet";
+    case Fate::unreadable:
+      return "unreadable";
   }
   return "unreadable";
 }
@@ -53,9 +59,9 @@ std::string fate_words(app::ImportedFile::Fate fate) {
 }
 
 std::string report_json(const app::ImportReport& report) {
-  std::string out = fmt::format(
-      R"({{"imported":{},"duplicates":{},"not_activities":{},"damaged":{},"other":{},"files":[)", report.imported,
-      report.duplicates, report.not_activities, report.damaged, report.other);
+  std::string out =
+      fmt::format(R"({{"imported":{},"duplicates":{},"not_activities":{},"damaged":{},"other":{},"files":[)",
+                  report.imported, report.duplicates, report.not_activities, report.damaged, report.other);
   for (const app::ImportedFile& file : report.files) {
     if (&file != &report.files.front()) out += ',';
     out += R"({"name":)";
@@ -73,7 +79,8 @@ std::string report_lines(const app::ImportReport& report, bool dry_run) {
   std::string out;
   for (const app::ImportedFile& file : report.files) {
     if (file.fate == Fate::imported && file.why.empty()) continue;
-    out += fmt::format("{}: {}{}{}\n", file.name, fate_words(file.fate), file.why.empty() ? "" : ", ", file.why);
+    out +=
+        fmt::format("{}: {}{}{}\n", file.name, fate_words(file.fate), file.why.empty() ? "" : ", ", file.why);
   }
   out += fmt::format("{}{} imported, {} there already, {} not activities, {} damaged{}\n",
                      dry_run ? "Nothing kept (dry run): " : "", report.imported, report.duplicates,
@@ -141,8 +148,8 @@ int restore_file(const Program& program, const std::string& path, bool json) {
                       "\n",
                       restored->facts_new, restored->facts_known, restored->blobs_new, restored->last_seq));
   } else {
-    print(fmt::format("{} facts came in, {} were there already; {} recordings came in.\n", restored->facts_new,
-                      restored->facts_known, restored->blobs_new));
+    print(fmt::format("{} facts came in, {} were there already; {} recordings came in.\n",
+                      restored->facts_new, restored->facts_known, restored->blobs_new));
   }
   return kDone;
 }
@@ -158,7 +165,9 @@ void add_import(CLI::App& app, Program& program) {
   verb->add_flag("--dry-run", *dry_run, "Read and report, keep nothing");
   verb->add_flag("--json", *json, "The report as JSON");
   verb->callback([&program, paths, dry_run, json] {
-    program.work = [&program, paths, dry_run, json] { return import_files(program, *paths, *dry_run, *json); };
+    program.work = [&program, paths, dry_run, json] {
+      return import_files(program, *paths, *dry_run, *json);
+    };
   });
 }
 
@@ -168,16 +177,15 @@ void add_read(CLI::App& app, Program& program) {
   const auto json = std::make_shared<bool>(false);
   verb->add_option("file", *path, "The recording")->required()->type_name("FILE");
   verb->add_flag("--json", *json, "JSON, as always");
-  verb->callback([&program, path, json] {
-    program.work = [path, json] { return read_file(*path); };
-  });
+  verb->callback([&program, path, json] { program.work = [path, json] { return read_file(*path); }; });
 }
 
 void add_export(CLI::App& app, Program& program) {
   CLI::App* verb = app.add_subcommand("export", "Everything out, into one file that `restore` takes back");
   const auto path = std::make_shared<std::string>();
   verb->add_option("file", *path, "The file; - for standard output")->required()->type_name("FILE");
-  verb->callback([&program, path] { program.work = [&program, path] { return export_file(program, *path); }; });
+  verb->callback(
+      [&program, path] { program.work = [&program, path] { return export_file(program, *path); }; });
 }
 
 void add_restore(CLI::App& app, Program& program) {

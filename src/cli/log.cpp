@@ -1,5 +1,5 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <functional>
@@ -115,7 +115,9 @@ class FactForm {
       case Kind::number:
         is_number(value) ? object.raw(member.key, value) : object.text(member.key, value);
         break;
-      case Kind::text: object.text(member.key, value); break;
+      case Kind::text:
+        object.text(member.key, value);
+        break;
       case Kind::truth: {
         const std::string& said = member.fixed.empty() ? value : member.fixed;
         if (said == "yes" || said == "true") {
@@ -159,7 +161,8 @@ int keep(app::Notebook& notebook, const std::string& text, const Instant& now, b
     if (json) {
       print(fact.json + "\n");
     } else {
-      print(fmt::format("{} {}\n", toned(logged->added > 0 ? "Kept:" : "There already:", Tone::good), fact.json));
+      print(fmt::format("{} {}\n", toned(logged->added > 0 ? "Kept:" : "There already:", Tone::good),
+                        fact.json));
     }
   }
   return kDone;
@@ -176,8 +179,9 @@ int log_plain(const Program& program, const FactForm& form, bool json) {
 
 // What a planned session did is written out as `done`, so that the fact says it for ever.
 int log_session(const Program& program, const FactForm& form, bool json) {
-  static constexpr std::string_view kDone_keys[] = {"jog_s", "walk_s",   "rounds", "distance_m", "ascent_m", "pace",
-                                                    "exercise", "sets", "reps",   "hold_s",     "load_kg"};
+  static constexpr std::string_view kDone_keys[] = {"jog_s",    "walk_s", "rounds",   "distance_m",
+                                                    "ascent_m", "pace",   "exercise", "sets",
+                                                    "reps",     "hold_s", "load_kg"};
   const Instant now = app::now();
   const auto at = form.instant(now);
   if (!at) return complain(at.error());
@@ -210,7 +214,8 @@ int log_protocol(const Program& program, const FactForm& form, bool json) {
     fact.text("hash", protocol.hash);
     return keep(**notebook, fact.close(), now, json);
   }
-  return complain(Error{Trouble::bad_input, "PROTOCOL", "'" + form.value("protocol") + "'; allowed: " + known});
+  return complain(
+      Error{Trouble::bad_input, "PROTOCOL", "'" + form.value("protocol") + "'; allowed: " + known});
 }
 
 int log_lines(const Program& program, const std::string& text, bool json) {
@@ -255,9 +260,12 @@ class LogVerb {
 
 void add_runner_forms(LogVerb& verb) {
   verb.form("profile", "Who you are and what the clinician found")
-      .member("--side", "side", Kind::text, "left, right or both").required()
-      .member("--site", "site", Kind::text, "midportion or insertional").required()
-      .member("--usual-pain", "usual_morning_pain", Kind::number, "Usual pain on the first steps, 0-10").required()
+      .member("--side", "side", Kind::text, "left, right or both")
+      .required()
+      .member("--site", "site", Kind::text, "midportion or insertional")
+      .required()
+      .member("--usual-pain", "usual_morning_pain", Kind::number, "Usual pain on the first steps, 0-10")
+      .required()
       .member("--usual-stiffness", "usual_stiffness_min", Kind::number, "Usual morning stiffness, minutes")
       .member("--onset", "onset", Kind::text, "Day it began, as 2026-03-02")
       .member("--mass-kg", "body_mass_kg", Kind::number, "Body mass")
@@ -268,12 +276,14 @@ void add_runner_forms(LogVerb& verb) {
       .member("--equipment", "equipment", Kind::list, "none, backpack, dumbbell, machine, step; with commas")
       .member("--started", "started", Kind::text, "First day of the programme, as 2026-03-02");
   verb.form("checkin", "The morning: pain on the first steps")
-      .member("pain,--pain", "pain", Kind::number, "0 (none) to 10").required()
+      .member("pain,--pain", "pain", Kind::number, "0 (none) to 10")
+      .required()
       .member("--stiffness", "stiffness_min", Kind::number, "Minutes until it eased")
       .member("--settled", "settled", Kind::truth, "yes or no: back to usual since the last session")
       .flag("--analgesic", "analgesic", "Took a painkiller");
   verb.form("session", "A session; without figures it was today's, as planned", &log_session)
-      .member("track,--track", "track", Kind::text, "strength, spring, run, walk or other").required()
+      .member("track,--track", "track", Kind::text, "strength, spring, run, walk or other")
+      .required()
       .member("--during", "pain_during", Kind::number, "Pain during it, 0-10")
       .member("--after", "pain_after", Kind::number, "Pain after it, 0-10")
       .flag("--limp", "limp", "It made you limp")
@@ -295,7 +305,8 @@ void add_runner_forms(LogVerb& verb) {
       .member("--hold-s", "hold_s", Kind::number, "Seconds held a set")
       .member("--load-kg", "load_kg", Kind::number, "External load");
   verb.form("symptom", "Pain outside sessions and mornings")
-      .member("pain,--pain", "pain", Kind::number, "0-10").required()
+      .member("pain,--pain", "pain", Kind::number, "0-10")
+      .required()
       .member("--side", "side", Kind::text, "left, right or both")
       .member("--context", "context", Kind::text, "rest, daily, stairs or night");
   verb.form("flag", "Something a clinician should know of")
@@ -304,28 +315,37 @@ void add_runner_forms(LogVerb& verb) {
               "night_pain, other_tendons, other_achilles, joint_stiffness, unsure")
       .required();
   verb.form("shoe", "A pair of shoes, from now on")
-      .member("shoe,--shoe", "shoe", Kind::text, "Its name").required()
+      .member("shoe,--shoe", "shoe", Kind::text, "Its name")
+      .required()
       .member("--drop-mm", "drop_mm", Kind::number, "Heel drop");
   verb.form("break", "Days away; explains a gap, decides nothing")
-      .member("--from", "from", Kind::text, "First day").required()
-      .member("--to", "to", Kind::text, "Last day").required()
+      .member("--from", "from", Kind::text, "First day")
+      .required()
+      .member("--to", "to", Kind::text, "Last day")
+      .required()
       .member("--reason", "reason", Kind::text, "illness, holiday or other");
   verb.form("test", "A heel-raise or hop test")
-      .member("test,--test", "test", Kind::text, "heel_raise or hop").required()
+      .member("test,--test", "test", Kind::text, "heel_raise or hop")
+      .required()
       .member("--left", "left", Kind::number, "Count, left")
       .member("--right", "right", Kind::number, "Count, right")
       .member("--pain", "pain", Kind::number, "Pain in it, 0-10");
   verb.form("score", "A questionnaire's result")
-      .member("scale,--scale", "scale", Kind::text, "visa_a or tendins_a").required()
-      .member("value,--value", "value", Kind::number, "0-100").required();
+      .member("scale,--scale", "scale", Kind::text, "visa_a or tendins_a")
+      .required()
+      .member("value,--value", "value", Kind::number, "0-100")
+      .required();
   verb.form("note", "Words of your own; they never decide anything")
-      .member("text,--text", "text", Kind::text, "The note").required();
+      .member("text,--text", "text", Kind::text, "The note")
+      .required();
 }
 
 void add_order_forms(LogVerb& verb) {
   verb.form("order", "What a clinician ordered, or your own clearing of a referral")
-      .member("order,--order", "order", Kind::text, "hold, clear, set_rung or limit").required()
-      .member("--by", "by", Kind::text, "clinician, or self (only to clear a referral)").required()
+      .member("order,--order", "order", Kind::text, "hold, clear, set_rung or limit")
+      .required()
+      .member("--by", "by", Kind::text, "clinician, or self (only to clear a referral)")
+      .required()
       .member("--track", "track", Kind::text, "strength, spring or run (default: all)")
       .member("--rung", "rung", Kind::text, "For set_rung: as `ladder` names it")
       .member("--until", "until", Kind::text, "Last day it holds")
@@ -334,10 +354,12 @@ void add_order_forms(LogVerb& verb) {
       .member("--jog-s-max", "jog_s_max", Kind::number, "For limit: seconds of jogging")
       .member("--days-between", "days_between_min", Kind::number, "For limit: full days between");
   verb.form("protocol", "Follow another protocol from now on", &log_protocol)
-      .member("protocol,--protocol", "protocol", Kind::text, "Its name, as achilles-midportion@1").required()
+      .member("protocol,--protocol", "protocol", Kind::text, "Its name, as achilles-midportion@1")
+      .required()
       .member("--by", "by", Kind::text, "clinician or self");
   verb.form("retract", "Take back a fact")
-      .member("target,--target", "target", Kind::text, "Id of the fact").required()
+      .member("target,--target", "target", Kind::text, "Id of the fact")
+      .required()
       .member("--by", "by", Kind::text, "clinician or self");
 }
 

@@ -23,7 +23,8 @@ Result<std::unique_ptr<app::Notebook>> Program::notebook() const {
 }
 
 int complain(const Error& error) {
-  print_error(fmt::format("springback: {}{}{}\n", error.place, error.place.empty() ? "" : ": ", error.detail));
+  print_error(
+      fmt::format("springback: {}{}{}\n", error.place, error.place.empty() ? "" : ": ", error.detail));
   return error.kind == Trouble::machine ? kMachine : kBadInput;
 }
 

@@ -38,12 +38,23 @@ std::string toned(std::string_view text, Tone tone) {
   if (!colour_on() || tone == Tone::plain) return std::string(text);
   const char* code = "0";
   switch (tone) {
-    case Tone::plain: break;
-    case Tone::strong: code = "1"; break;
-    case Tone::faint: code = "2"; break;
-    case Tone::good: code = "32"; break;
-    case Tone::warn: code = "33"; break;
-    case Tone::alarm: code = "1;31"; break;
+    case Tone::plain:
+      break;
+    case Tone::strong:
+      code = "1";
+      break;
+    case Tone::faint:
+      code = "2";
+      break;
+    case Tone::good:
+      code = "32";
+      break;
+    case Tone::warn:
+      code = "33";
+      break;
+    case Tone::alarm:
+      code = "1;31";
+      break;
   }
   return fmt::format("\x1b[{}m{}\x1b[0m", code, text);
 }

@@ -44,10 +44,12 @@ Result<Bundle> read_bundle(std::string_view bytes) {
     const std::string_view name = member.name;
     const auto sum = name.starts_with(kFolder) ? parse_sha256(name.substr(kFolder.size())) : std::nullopt;
     if (!sum) return bad_input(place, "does not belong here; allowed: facts.jsonl once, recordings/<sha256>");
-    if (sha256(member.bytes) != *sum) return bad_input(place, "the bytes are not those of this name; allowed: unchanged ones");
+    if (sha256(member.bytes) != *sum)
+      return bad_input(place, "the bytes are not those of this name; allowed: unchanged ones");
     bundle.blobs.push_back({*sum, member.bytes});
   }
-  if (!has_facts) return bad_input("archive", "there is no facts.jsonl in it; allowed: an archive as `export` writes it");
+  if (!has_facts)
+    return bad_input("archive", "there is no facts.jsonl in it; allowed: an archive as `export` writes it");
   std::ranges::sort(bundle.blobs, {}, &BundleBlob::sha256);
   return bundle;
 }

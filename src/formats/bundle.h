@@ -27,8 +27,8 @@ struct Bundle {
 /// `facts` alone when there is no blob; else the archive. The same content always gives the same bytes.
 [[nodiscard]] std::string write_bundle(const Bundle& bundle);
 
-/// Both forms; what it returns points into `bytes`. Bad input: a damaged archive, no facts.jsonl, a member that
-/// does not belong there, a recording whose bytes are not those of its name.
+/// Both forms; what it returns points into `bytes`. Bad input: a damaged archive, no facts.jsonl, a member
+/// that does not belong there, a recording whose bytes are not those of its name.
 [[nodiscard]] Result<Bundle> read_bundle(std::string_view bytes);
 
 }  // namespace springback::formats

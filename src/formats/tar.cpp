@@ -14,8 +14,8 @@ namespace {
 constexpr std::size_t kBlock = 512;
 constexpr std::size_t kNameMax = 100;
 // Where the fields of a header stand.
-constexpr std::size_t kMode = 100, kOwner = 108, kGroup = 116, kSize = 124, kTime = 136, kSum = 148, kKind = 156,
-                      kMagic = 257;
+constexpr std::size_t kMode = 100, kOwner = 108, kGroup = 116, kSize = 124, kTime = 136, kSum = 148,
+                      kKind = 156, kMagic = 257;
 constexpr std::string_view kMagicText{"ustar\00000", 8};
 
 void put_octal(std::array<char, kBlock>& header, std::size_t at, std::size_t digits, std::uint64_t value) {
@@ -54,7 +54,8 @@ bool looks_like_tar(std::span<const std::uint8_t> bytes) {
 std::string write_tar(std::span<const TarMember> members) {
   std::string out;
   std::size_t total = 2 * kBlock;
-  for (const TarMember& member : members) total += kBlock + (member.bytes.size() + kBlock - 1) / kBlock * kBlock;
+  for (const TarMember& member : members)
+    total += kBlock + (member.bytes.size() + kBlock - 1) / kBlock * kBlock;
   out.reserve(total);
   for (const TarMember& member : members) {
     SPRINGBACK_CHECK(!member.name.empty() && member.name.size() <= kNameMax);
@@ -82,7 +83,8 @@ Result<std::vector<TarMember>> read_tar(std::span<const std::uint8_t> archive) {
   std::size_t at = 0;
   while (true) {
     const std::string place = "archive, byte " + std::to_string(at);
-    if (archive.size() - at < kBlock) return bad_input(place, "the archive is cut short; allowed: a whole one");
+    if (archive.size() - at < kBlock)
+      return bad_input(place, "the archive is cut short; allowed: a whole one");
     const auto header = archive.subspan(at, kBlock);
     if (std::ranges::all_of(header, [](std::uint8_t c) { return c == 0; })) return members;
     const auto sum = octal(header.subspan(kSum, 8));

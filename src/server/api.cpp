@@ -26,14 +26,17 @@ constexpr std::uint64_t kMiB = 1024 * 1024;
 constexpr std::string_view kBlobs = "/blobs/";
 
 Response json(int status, std::string body, std::string content_type = "application/json") {
-  return Response{
-      status,
-      {{"content-type", std::move(content_type)}, {"cache-control", "no-store"}, {"x-content-type-options", "nosniff"}},
-      std::move(body),
-      {}};
+  return Response{status,
+                  {{"content-type", std::move(content_type)},
+                   {"cache-control", "no-store"},
+                   {"x-content-type-options", "nosniff"}},
+                  std::move(body),
+                  {}};
 }
 
-Response trouble(const Error& error) { return problem(500, "storage_trouble", error.place + ": " + error.detail); }
+Response trouble(const Error& error) {
+  return problem(500, "storage_trouble", error.place + ": " + error.detail);
+}
 
 std::span<const std::uint8_t> bytes_of(const std::string& text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
@@ -49,8 +52,9 @@ app::Answer<std::optional<std::int64_t>> number(const Request& request, std::str
   if (error != std::errc() || end != text->data() + text->size() || value < lowest || value > highest) {
     return std::unexpected(app::Refusal{Trouble::bad_input,
                                         "bad_request",
-                                        std::string(name) + ": '" + *text + "'; allowed: a whole number from " +
-                                            std::to_string(lowest) + " to " + std::to_string(highest),
+                                        std::string(name) + ": '" + *text +
+                                            "'; allowed: a whole number from " + std::to_string(lowest) +
+                                            " to " + std::to_string(highest),
                                         {}});
   }
   return value;
@@ -230,7 +234,8 @@ Response Api::get_blob(const Request& request) {
   return response;
 }
 
-Response Api::decided(const Request& request, std::string (*write)(const app::Pages&, engine::Protocols, Day)) {
+Response Api::decided(const Request& request,
+                      std::string (*write)(const app::Pages&, engine::Protocols, Day)) {
   const auto diary = diary_of(request);
   if (!diary) return problem(diary.error());
   const auto on = day(request, "on");
@@ -302,7 +307,10 @@ Response Api::get_diaries(const Request&) {
     if (!last) return std::unexpected(last.error());
     if (simulated && *facts == 0) return {};
     app::ObjectText entry;
-    entry.text("name", notebook.name()).number("facts", *facts).number("last", *last).truth("simulated", simulated);
+    entry.text("name", notebook.name())
+        .number("facts", *facts)
+        .number("last", *last)
+        .truth("simulated", simulated);
     list += (list.empty() ? "" : ",") + entry.close();
     return {};
   };

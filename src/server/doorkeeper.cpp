@@ -15,9 +15,8 @@ bool writes(std::string_view method) { return method != "GET" && method != "HEAD
 
 bool is_own_host(std::string_view host, std::uint16_t port) {
   std::string lower(host);
-  std::ranges::transform(lower, lower.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
+  std::ranges::transform(lower, lower.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   for (const std::string_view name : {"127.0.0.1", "localhost", "[::1]"}) {
     if (lower == name || lower == std::string(name) + ":" + std::to_string(port)) return true;
   }

@@ -31,7 +31,8 @@ using asio::ip::tcp;
 namespace {
 
 constexpr auto kQuiet = asio::as_tuple(asio::use_awaitable);
-// chosen: long enough for a phone on a bad link, short enough that idle or dripping connections do not pile up.
+// chosen: long enough for a phone on a bad link, short enough that idle or dripping connections do not pile
+// up.
 constexpr std::chrono::seconds kHeaderTime{10};
 constexpr std::chrono::seconds kBodyTime{120};
 constexpr std::chrono::seconds kIdleTime{30};
@@ -193,7 +194,8 @@ asio::awaitable<bool> HttpServer::State::serve_one(beast::tcp_stream& stream, be
   idle.erase(&stream);
   if (head_error == http::error::end_of_stream || stopping) co_return false;
   if (head_error) {
-    const bool unreadable = head_error.category() == http::make_error_code(http::error::bad_method).category();
+    const bool unreadable =
+        head_error.category() == http::make_error_code(http::error::bad_method).category();
     if (unreadable) co_await answer(stream, refusal(400), false, false);
     co_return false;
   }
@@ -281,7 +283,8 @@ Result<HttpServer> HttpServer::listen(const HttpOptions& options, Handler handle
   boost::system::error_code error;
   const auto address = asio::ip::make_address(options.host, error);
   if (error) return bad_input("--host", "'" + options.host + "' is not a numeric address");
-  auto state = std::make_unique<State>(std::move(handler), std::move(limit), std::move(refusal), options.workers);
+  auto state =
+      std::make_unique<State>(std::move(handler), std::move(limit), std::move(refusal), options.workers);
   const tcp::endpoint endpoint(address, options.port);
   const std::string place = options.host + ":" + std::to_string(options.port);
   state->acceptor.open(endpoint.protocol(), error);

@@ -51,8 +51,8 @@ struct HttpOptions {
 class HttpServer {
  public:
   /// Machine trouble when the port is taken or may not be used; bad input when `host` is no address.
-  [[nodiscard]] static Result<HttpServer> listen(const HttpOptions& options, Handler handler,
-                                                 BodyLimit limit, Refusal refusal);
+  [[nodiscard]] static Result<HttpServer> listen(const HttpOptions& options, Handler handler, BodyLimit limit,
+                                                 Refusal refusal);
   HttpServer(HttpServer&&) noexcept;
   HttpServer& operator=(HttpServer&&) noexcept;
   ~HttpServer();

@@ -10,16 +10,26 @@ namespace {
 
 std::string_view title_of(int status) {
   switch (status) {
-    case 400: return "Bad request";
-    case 403: return "Forbidden";
-    case 404: return "Not found";
-    case 405: return "Method not allowed";
-    case 409: return "Conflict";
-    case 413: return "Too large";
-    case 415: return "Unsupported media type";
-    case 421: return "Misdirected request";
-    case 422: return "Refused";
-    default: return "Internal error";
+    case 400:
+      return "Bad request";
+    case 403:
+      return "Forbidden";
+    case 404:
+      return "Not found";
+    case 405:
+      return "Method not allowed";
+    case 409:
+      return "Conflict";
+    case 413:
+      return "Too large";
+    case 415:
+      return "Unsupported media type";
+    case 421:
+      return "Misdirected request";
+    case 422:
+      return "Refused";
+    default:
+      return "Internal error";
   }
 }
 

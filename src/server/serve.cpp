@@ -21,20 +21,25 @@ bool is_loopback(std::string_view host) { return host == "::1" || host.starts_wi
 
 Response refusal_of(int status) {
   switch (status) {
-    case 413: return problem(413, "too_large", "That is more than this address takes.");
-    case 400: return problem(400, "bad_request", "This is not a request that can be understood.");
-    default: return problem(500, "internal", "Something went wrong here; nothing of this request was kept.");
+    case 413:
+      return problem(413, "too_large", "That is more than this address takes.");
+    case 400:
+      return problem(400, "bad_request", "This is not a request that can be understood.");
+    default:
+      return problem(500, "internal", "Something went wrong here; nothing of this request was kept.");
   }
 }
 
 }  // namespace
 
-Result<void> serve(const ServeOptions& options, const std::function<void(const std::string& url)>& listening) {
+Result<void> serve(const ServeOptions& options,
+                   const std::function<void(const std::string& url)>& listening) {
   const std::string host = options.host == "localhost" ? "127.0.0.1" : options.host;
   if (!is_loopback(host)) {
-    return bad_input("--host", "'" + options.host +
-                                   "'; allowed: 127.0.0.1, ::1, localhost. Other machines need an owner's "
-                                   "account, which this version does not have yet; an SSH tunnel works today");
+    return bad_input("--host",
+                     "'" + options.host +
+                         "'; allowed: 127.0.0.1, ::1, localhost. Other machines need an owner's "
+                         "account, which this version does not have yet; an SSH tunnel works today");
   }
   auto api = Api::open(options.data_dir);
   if (!api) return std::unexpected(api.error());
@@ -48,7 +53,8 @@ Result<void> serve(const ServeOptions& options, const std::function<void(const s
   auto http = HttpServer::listen({host, options.port, kWorkers}, answer, &Api::body_limit, &refusal_of);
   if (!http) return std::unexpected(http.error());
   port->store(http->port());
-  listening("http://" + (host == "::1" ? std::string("[::1]") : host) + ":" + std::to_string(http->port()) + "/");
+  listening("http://" + (host == "::1" ? std::string("[::1]") : host) + ":" + std::to_string(http->port()) +
+            "/");
   http->run();
   return {};
 }

@@ -16,9 +16,9 @@ struct ServeOptions {
   std::uint16_t port = 8420;       ///< 0: any free one
 };
 
-/// Serves until SIGINT or SIGTERM. `listening` is called once with the page's address, when it can be reached.
-/// Bad input for a host that is not loopback; machine trouble when the port is taken or the diary cannot be
-/// opened.
+/// Serves until SIGINT or SIGTERM. `listening` is called once with the page's address, when it can be
+/// reached. Bad input for a host that is not loopback; machine trouble when the port is taken or the diary
+/// cannot be opened.
 [[nodiscard]] Result<void> serve(const ServeOptions& options,
                                  const std::function<void(const std::string& url)>& listening);
 
