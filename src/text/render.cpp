@@ -1,0 +1,158 @@
+#include "text/render.h"
+
+#include <algorithm>
+#include <array>
+
+namespace springback::text {
+namespace {
+
+using engine::Action;
+using engine::AlertLevel;
+using engine::Code;
+using engine::Track;
+
+std::string key_of(std::string_view group, std::string_view id) {
+  return std::string("engine.").append(group).append(".").append(id);
+}
+
+bool has_code(const engine::Outcome& outcome, Code code) {
+  return std::any_of(outcome.reasons.begin(), outcome.reasons.end(),
+                     [code](const engine::Reason& reason) { return reason.code == code; });
+}
+
+std::string headline(const engine::Outcome& outcome, const std::vector<ItemText>& items, const Voice& voice) {
+  if (outcome.alert == AlertLevel::urgent) return say(voice, "engine.headline.urgent");
+  if (has_code(outcome, Code::protocol_unknown)) return say(voice, "engine.headline.protocol_unknown");
+  if (has_code(outcome, Code::not_started)) return say(voice, "engine.headline.not_started");
+  std::string line;
+  for (const ItemText& item : items) {
+    if (!line.empty()) line += say(voice, "engine.format.items");
+    line += item.headline;
+  }
+  if (!line.empty()) return line;
+  return say(voice, has_code(outcome, Code::needs_checkin) ? "engine.headline.needs_checkin"
+                                                           : "engine.headline.rest");
+}
+
+/// How far an action holds a track back; a harder one follows from a worse answer.
+int severity(Action action) {
+  switch (action) {
+    case Action::progress:
+      return 0;
+    case Action::repeat:
+      return 1;
+    case Action::none:
+    case Action::rest:
+      return 2;
+    case Action::hold:
+      return 3;
+    case Action::stop:
+    case Action::step_back:
+      return 4;
+  }
+  return 2;
+}
+
+Action action_now(const engine::Outcome& outcome, Track track) {
+  if (track == Track::strength) return outcome.strength.action;
+  if (track == Track::spring) return outcome.spring.action;
+  return track == Track::run ? outcome.run.action : Action::none;
+}
+
+std::string would_change(const engine::Outcome& outcome, const engine::WouldChange& change,
+                         const Voice& voice) {
+  const std::string track(engine::name(change.track));
+  const std::string then =
+      say(voice, key_of("would_change.then", engine::name(change.action)), {{"track", track}});
+  const bool asked_today = has_code(outcome, Code::needs_checkin);
+  const Args args{{"value", change.value},
+                  {"then", then},
+                  {"morning", say(voice, asked_today ? "engine.would_change.this_morning"
+                                                     : "engine.would_change.tomorrow")}};
+  using Answer = engine::WouldChange::Answer;
+  if (change.answer == Answer::checkin_settled) {
+    return capital(say(voice, "engine.would_change.checkin_settled", args));
+  }
+  std::string key = change.answer == Answer::checkin_pain ? "engine.would_change.checkin_pain_"
+                                                          : "engine.would_change.pain_during_";
+  const int difference = severity(change.action) - severity(action_now(outcome, change.track));
+  key += difference > 0 ? "more" : difference < 0 ? "less" : "same";
+  return capital(say(voice, key, args));
+}
+
+TrackText track_text(Track track, const engine::TrackOutcome& state, const Voice& voice) {
+  TrackText text;
+  text.track = track;
+  text.name = track_name(voice, track);
+  text.action = say(voice, key_of("actions", engine::name(state.action)));
+  text.verdict = say(voice, key_of("verdicts", engine::name(state.verdict)));
+  const Args args{{"rung", state.rung}, {"streak", state.streak}, {"needed", state.needed}};
+  const std::string_view which = !state.open ? "closed" : state.needed > 0 ? "open" : "rung";
+  text.standing = capital(say(voice, key_of("standing", which), args));
+  return text;
+}
+
+std::string compared(const engine::Comparison& comparison, const Voice& voice) {
+  Args args{{"done", comparison.done}, {"prescribed", comparison.prescribed}};
+  const bool timed = comparison.track == Track::run;
+  std::vector<std::string> parts;
+  if (comparison.planned) {
+    parts.push_back(say(voice, timed ? "engine.compared.time" : "engine.compared.amount", args));
+  } else {
+    parts.push_back(say(voice, timed ? "engine.compared.unplanned_time" : "engine.compared.unplanned", args));
+  }
+  if (comparison.distance_m) {
+    parts.push_back(say(voice, "engine.compared.distance", {{"distance_m", *comparison.distance_m}}));
+  }
+  if (comparison.ascent_m) {
+    parts.push_back(say(voice, "engine.compared.ascent", {{"ascent_m", *comparison.ascent_m}}));
+  }
+  std::string line;
+  for (const std::string& part : parts) {
+    if (!line.empty()) line += say(voice, "engine.format.between");
+    line += part;
+  }
+  return say(voice, "engine.format.label", {{"label", track_name(voice, comparison.track)}, {"text", line}});
+}
+
+}  // namespace
+
+std::string purpose(const Voice& voice) { return say(voice, "engine.purpose"); }
+
+std::string track_name(const Voice& voice, Track track) {
+  return say(voice, key_of("tracks", engine::name(track)));
+}
+
+std::string render_opening(const engine::OpeningRange& range, const Voice& voice) {
+  const Args args{{"earliest", range.earliest.value}, {"likely", range.likely.value}};
+  return say(voice, range.earliest == range.likely ? "engine.opening.day" : "engine.opening.range", args);
+}
+
+OutcomeText render(const engine::Outcome& outcome, const Voice& voice) {
+  OutcomeText text;
+  for (const engine::Item& item : outcome.today) text.today.push_back(render_item(item, voice));
+  text.headline = headline(outcome, text.today, voice);
+  for (const engine::Reason& reason : outcome.reasons) text.reasons.push_back(render_reason(reason, voice));
+  text.alert = render_alert(outcome, voice);
+  for (const engine::WouldChange& change : outcome.would_change) {
+    std::string sentence = would_change(outcome, change, voice);
+    // Two answers that lead to the same thing are told once.
+    if (std::find(text.would_change.begin(), text.would_change.end(), sentence) == text.would_change.end()) {
+      text.would_change.push_back(std::move(sentence));
+    }
+  }
+  const std::string_view phase = engine::name(outcome.phase);
+  text.phase = say(voice, key_of("phases", phase).append(".name"));
+  text.phase_about = say(voice, key_of("phases", phase).append(".about"));
+  text.trend = say(voice, key_of("trends", engine::name(outcome.trend)));
+  text.irritability = say(voice, key_of("irritabilities", engine::name(outcome.irritability)));
+  text.tracks = {track_text(Track::strength, outcome.strength, voice),
+                 track_text(Track::spring, outcome.spring, voice),
+                 track_text(Track::run, outcome.run, voice)};
+  for (const engine::Comparison& comparison : outcome.compared) {
+    text.compared.push_back(compared(comparison, voice));
+  }
+  return text;
+}
+
+}  // namespace springback::text

@@ -1,0 +1,95 @@
+#pragma once
+// An outcome in words: the one place where codes and figures become sentences, for the page, the terminal and
+// the printed sheet.
+//
+// Nothing is decided here: what is said follows from the outcome alone.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/outcome.h"
+#include "engine/protocol.h"
+#include "engine/run.h"
+#include "text/phrase.h"
+
+namespace springback::text {
+
+struct ItemText {
+  engine::Track track = engine::Track::strength;
+  std::string headline;  ///< "Strength: one-leg heel raises, 3 × 12"
+  std::string sentence;
+  std::string limit;  ///< "Stop if pain reaches 5/10."
+  std::string tempo;  ///< empty: not paced
+};
+
+/// A source in plain words and how sure it is.
+struct SourceText {
+  std::string text;
+  std::string certainty;  ///< empty when the source is not in the language file
+};
+
+struct ReasonText {
+  engine::Code code = engine::Code::pending;
+  std::optional<engine::Track> track;
+  std::string sentence;
+  SourceText source;
+};
+
+/// Empty title: no alert.
+struct AlertText {
+  engine::AlertLevel level = engine::AlertLevel::none;
+  std::string title;
+  std::vector<std::string> sentences;  ///< why, and what to do now
+  std::string cleared;                 ///< what lifts it; empty for advice, which lapses
+};
+
+struct TrackText {
+  engine::Track track = engine::Track::strength;
+  std::string name;
+  std::string standing;  ///< "one-leg heel raises, 3 × 12, 1 of 3 clear sessions"; "not open yet"
+  std::string action;
+  std::string verdict;
+};
+
+struct OutcomeText {
+  std::string headline;
+  std::vector<ItemText> today;
+  std::vector<ReasonText> reasons;
+  AlertText alert;
+  std::vector<std::string> would_change;
+  std::string phase;
+  std::string phase_about;
+  std::string trend;
+  std::string irritability;
+  std::vector<TrackText> tracks;
+  std::vector<std::string> compared;
+};
+
+[[nodiscard]] OutcomeText render(const engine::Outcome& outcome, const Voice& voice);
+
+/// The one sentence of purpose that every surface of the product shows.
+[[nodiscard]] std::string purpose(const Voice& voice);
+[[nodiscard]] std::string track_name(const Voice& voice, engine::Track track);
+[[nodiscard]] ItemText render_item(const engine::Item& item, const Voice& voice);
+[[nodiscard]] ReasonText render_reason(const engine::Reason& reason, const Voice& voice);
+[[nodiscard]] AlertText render_alert(const engine::Outcome& outcome, const Voice& voice);
+/// What a rule rests on: "seed S13", "Silbernagel 2007", "chosen", several with commas. Of several, the least
+/// sure one tells how sure.
+[[nodiscard]] SourceText render_source(std::string_view source, const Voice& voice);
+[[nodiscard]] std::string render_opening(const engine::OpeningRange& range, const Voice& voice);
+
+/// {"headline", "today": [{track, headline, sentence, limit, tempo}], "reasons": [{code, track?, sentence,
+/// source, certainty}], "alert": {level, title, sentences, cleared}, "would_change": [sentence], "phase":
+/// {id, name, about}, "trend", "irritability", "tracks": [{track, name, standing, action, verdict}],
+/// "compared": [sentence], "opening"?} — for the page. Keys in this order, no blanks.
+[[nodiscard]] std::string render_json(const engine::Outcome& outcome, const Voice& voice,
+                                      const std::optional<engine::OpeningRange>& opening = std::nullopt);
+
+/// The day in a few lines for a terminal: headline, what to do, the first reasons. Lines end with \n.
+[[nodiscard]] std::string plain_today(const OutcomeText& text, const Voice& voice);
+/// The whole record: alert, each reason with its source, where each track stands, what would change it.
+[[nodiscard]] std::string plain_why(const OutcomeText& text, const Voice& voice);
+
+}  // namespace springback::text

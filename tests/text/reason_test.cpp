@@ -1,0 +1,118 @@
+#include <set>
+
+#include "everything.h"
+
+namespace springback::text {
+namespace {
+
+std::string described(const engine::Reason& reason) {
+  std::string text(engine::name(reason.code));
+  if (reason.track) text.append(" of ").append(engine::name(*reason.track));
+  for (const engine::Param& param : reason.params) text.append(" ").append(param.key);
+  return text;
+}
+
+void expect_sentence(const std::string& sentence, const std::string& about) {
+  EXPECT_FALSE(sentence.empty()) << about;
+  EXPECT_EQ(sentence.find_first_of("{}|#"), std::string::npos) << about << ": " << sentence;
+  EXPECT_EQ(sentence.find("  "), std::string::npos) << about << ": " << sentence;
+  EXPECT_EQ(sentence.find('_'), std::string::npos) << about << ": " << sentence;
+  if (sentence.empty()) return;
+  EXPECT_TRUE(sentence.ends_with('.') || sentence.ends_with('?')) << about << ": " << sentence;
+  EXPECT_FALSE(sentence[0] >= 'a' && sentence[0] <= 'z') << about << ": " << sentence;
+}
+
+TEST(Reason, every_code_has_a_whole_sentence_whatever_parameters_are_missing) {
+  for (const engine::Reason& reason : all_reasons()) {
+    expect_sentence(render_reason(reason, Voice{}).sentence, described(reason));
+  }
+}
+
+TEST(Reason, every_parameter_of_a_full_set_is_heard_in_the_sentence) {
+  // A condition's sentence uses the figures that it needs; the other codes use all they are given.
+  for (const engine::Code code : all_codes()) {
+    if (code == engine::Code::gate_closed) continue;
+    for (const auto& params : params_of(code)) {
+      const engine::Reason whole{code, engine::Track::run, params, {}, ""};
+      const std::string said = render_reason(whole, Voice{}).sentence;
+      for (std::size_t out = 0; out < params.size(); ++out) {
+        engine::Reason fewer = whole;
+        fewer.params.erase(fewer.params.begin() + static_cast<std::ptrdiff_t>(out));
+        const bool told_once = code == engine::Code::refer_spiking && params[out].key == "track";
+        const bool same_figure = code == engine::Code::progress_earned && params[out].key == "streak";
+        if (told_once || same_figure) continue;
+        EXPECT_NE(render_reason(fewer, Voice{}).sentence, said)
+            << described(whole) << " without " << params[out].key;
+      }
+    }
+  }
+}
+
+TEST(Reason, every_gate_condition_has_a_sentence_of_its_own) {
+  std::set<std::string> said;
+  for (const auto& params : params_of(engine::Code::gate_closed)) {
+    said.insert(
+        render_reason({engine::Code::gate_closed, engine::Track::run, params, {}, ""}, Voice{}).sentence);
+  }
+  EXPECT_EQ(said.size(), gate_conditions().size());
+}
+
+TEST(Reason, figures_and_words_agree_in_number) {
+  const engine::Reason one{
+      engine::Code::spacing, engine::Track::run, {{"days_since", 1}, {"days_needed", 2}}, {}, "seed S13"};
+  EXPECT_EQ(
+      render_reason(one, Voice{}).sentence,
+      "The last session of this kind was 1 day ago; at least 2 days have to pass before the next. Between "
+      "sessions the tendon rebuilds.");
+}
+
+TEST(Reason, a_run_is_compared_in_minutes_and_raises_in_numbers) {
+  engine::Reason reason{
+      engine::Code::underdone, engine::Track::run, {{"done", 240}, {"prescribed", 480}}, {}, ""};
+  EXPECT_NE(render_reason(reason, Voice{}).sentence.find("4 min of 8 min"), std::string::npos);
+  reason.track = engine::Track::strength;
+  EXPECT_NE(render_reason(reason, Voice{}).sentence.find("240 of 480"), std::string::npos);
+}
+
+TEST(Reason, limits_of_an_order_are_listed) {
+  const engine::Reason reason{engine::Code::order_limit,
+                              engine::Track::run,
+                              {{"pain_max", 3}, {"jog_s_max", 600}, {"days_between_min", 2}},
+                              {},
+                              ""};
+  EXPECT_EQ(render_reason(reason, Voice{}).sentence,
+            "Your clinician has set limits: stop if pain reaches 3/10, jog no more than 10 min in a run and "
+            "keep at "
+            "least 2 full days between sessions.");
+}
+
+TEST(Reason, a_hostile_text_value_stays_text) {
+  const engine::Reason reason{
+      engine::Code::order_rung, engine::Track::run, {{"rung", std::string("{rung:rung}_\"\n")}}, {}, ""};
+  EXPECT_NE(render_reason(reason, Voice{}).sentence.find("{rung:rung}"), std::string::npos);
+}
+
+TEST(Source, every_seed_row_tells_how_sure_it_is) {
+  for (int row = 1; row <= 20; ++row) {
+    const std::string id = std::string("seed S") + (row < 10 ? "0" : "") + std::to_string(row);
+    const SourceText text = render_source(id, Voice{});
+    expect_sentence(text.text, id);
+    expect_sentence(text.certainty, id);
+  }
+}
+
+TEST(Source, of_several_the_least_sure_one_tells_how_sure) {
+  const SourceText both = render_source("S19, chosen: no study gives the days", Voice{});
+  EXPECT_EQ(both.certainty, render_source("chosen", Voice{}).certainty);
+  EXPECT_NE(both.text.find(render_source("S19", Voice{}).text), std::string::npos);
+  EXPECT_EQ(render_source("chosen, S19", Voice{}).certainty, render_source("chosen", Voice{}).certainty);
+}
+
+TEST(Source, an_unknown_source_is_named_and_claims_nothing) {
+  const SourceText text = render_source("Somebody 1999", Voice{});
+  EXPECT_EQ(text.text, "Somebody 1999");
+  EXPECT_EQ(text.certainty, "");
+}
+
+}  // namespace
+}  // namespace springback::text

@@ -1,0 +1,148 @@
+#include "everything.h"
+
+namespace springback::text {
+namespace {
+
+using engine::Action;
+using engine::AlertLevel;
+using engine::Code;
+using engine::Track;
+
+bool contains(const std::vector<std::string>& sentences, std::string_view part) {
+  for (const std::string& sentence : sentences) {
+    if (sentence.find(part) != std::string::npos) return true;
+  }
+  return false;
+}
+
+TEST(Item, every_kind_of_dose_is_a_whole_sentence_with_its_limit) {
+  const engine::Protocol protocol = small_protocol();
+  for (const engine::Protocol* known : {static_cast<const engine::Protocol*>(nullptr), &protocol}) {
+    for (const engine::Item& item : all_items()) {
+      const ItemText text = render_item(item, Voice{&english(), known, {}});
+      for (const std::string* part : {&text.headline, &text.sentence, &text.limit}) {
+        EXPECT_FALSE(part->empty()) << item.rung;
+        EXPECT_EQ(part->find_first_of("{}_"), std::string::npos) << *part;
+      }
+      EXPECT_TRUE(text.sentence.ends_with('.')) << text.sentence;
+    }
+  }
+}
+
+TEST(Item, strength_says_sets_load_and_tempo) {
+  const engine::Protocol protocol = small_protocol();
+  const Voice voice{&english(), &protocol, {}};
+  const auto items = all_items();
+  EXPECT_EQ(render_item(items[0], voice).headline, "Strength: one-leg heel raises, 3 × 12");
+  EXPECT_EQ(render_item(items[0], voice).tempo, "3 s up, 3 s down.");
+  EXPECT_EQ(render_item(items[1], voice).sentence, "Two-leg heel-raise holds: 3 holds of 45 s each.");
+  EXPECT_EQ(render_item(items[2], voice).sentence, "One-leg heel raises: 3 sets of 15, 3.5 kg in all.");
+  EXPECT_EQ(render_item(items[2], Voice{&english(), &protocol, {true, true}}).sentence,
+            "One-leg heel raises: 3 sets of 15, 8 lb in all.");
+}
+
+TEST(Item, a_run_says_rounds_and_the_whole_time) {
+  const ItemText text = render_item(all_items()[5], Voice{});
+  EXPECT_EQ(text.headline, "Run: 8 × (1 min jog, 2 min walk)");
+  EXPECT_EQ(
+      text.sentence,
+      "Jog 1 min, then walk 2 min; 8 times in all (24 min). Keep it flat. Easy pace: you could talk all the "
+      "way.");
+  EXPECT_EQ(text.limit, "Stop if pain reaches 5/10.");
+}
+
+TEST(Headline, a_day_without_items_is_a_rest_day) {
+  EXPECT_EQ(render(engine::Outcome{}, Voice{}).headline, "Rest day");
+}
+
+TEST(Headline, a_missing_morning_answer_is_asked_for_before_rest_is_said) {
+  engine::Outcome outcome;
+  outcome.reasons.push_back({Code::needs_checkin, Track::run, {}, {}, "seed S07"});
+  EXPECT_EQ(render(outcome, Voice{}).headline, "First: how are the first steps this morning?");
+}
+
+TEST(Headline, an_urgent_alert_stands_above_everything) {
+  engine::Outcome outcome;
+  outcome.alert = AlertLevel::urgent;
+  outcome.today.push_back(all_items()[0]);
+  EXPECT_EQ(render(outcome, Voice{}).headline, "No loading today: get this looked at first");
+}
+
+TEST(Alert, breathlessness_says_the_emergency_number_and_says_it_first) {
+  engine::Outcome outcome;
+  outcome.alert = AlertLevel::urgent;
+  outcome.alert_codes = {Code::urgent_flag};
+  outcome.reasons = {{Code::urgent_flag, std::nullopt, {{"flag", std::string("pop")}}, {}, ""},
+                     {Code::urgent_flag, std::nullopt, {{"flag", std::string("breathless")}}, {}, ""}};
+  const AlertText alert = render_alert(outcome, Voice{});
+  ASSERT_EQ(alert.sentences.size(), 2U);
+  EXPECT_NE(alert.sentences[0].find("emergency number now"), std::string::npos);
+}
+
+TEST(Alert, a_fluoroquinolone_sends_to_the_prescriber_today_and_forbids_loading) {
+  engine::Outcome outcome;
+  outcome.alert = AlertLevel::urgent;
+  outcome.reasons = {{Code::urgent_flag, std::nullopt, {{"flag", std::string("fluoroquinolone")}}, {}, ""}};
+  const AlertText alert = render_alert(outcome, Voice{});
+  EXPECT_TRUE(contains(alert.sentences, "Contact the prescriber today and do not load"));
+}
+
+TEST(Alert, every_level_says_something_even_without_a_known_cause) {
+  for (const AlertLevel level : {AlertLevel::advise, AlertLevel::refer, AlertLevel::urgent}) {
+    engine::Outcome outcome;
+    outcome.alert = level;
+    const AlertText alert = render_alert(outcome, Voice{});
+    EXPECT_FALSE(alert.title.empty());
+    EXPECT_FALSE(alert.sentences.empty());
+  }
+}
+
+TEST(Alert, no_alert_says_nothing) { EXPECT_TRUE(render_alert(engine::Outcome{}, Voice{}).title.empty()); }
+
+TEST(WouldChange, a_harder_action_follows_from_that_answer_or_a_worse_one) {
+  engine::Outcome outcome;
+  outcome.run.action = Action::repeat;
+  outcome.would_change = {{engine::WouldChange::Answer::checkin_pain, 4, Track::run, Action::step_back},
+                          {engine::WouldChange::Answer::checkin_pain, 2, Track::run, Action::progress},
+                          {engine::WouldChange::Answer::checkin_settled, 0, Track::run, Action::rest}};
+  const auto sentences = render(outcome, Voice{}).would_change;
+  ASSERT_EQ(sentences.size(), 3U);
+  EXPECT_EQ(sentences[0],
+            "If the first steps tomorrow morning are 4/10 or more, running steps one rung back.");
+  EXPECT_EQ(sentences[1], "If the first steps tomorrow morning are 2/10 or less, running moves one rung up.");
+  EXPECT_EQ(sentences[2], "If the tendon has not settled back to usual tomorrow morning, running rests.");
+}
+
+TEST(Opening, the_range_names_both_days) {
+  const engine::OpeningRange range{*parse_day("2026-04-06"), *parse_day("2026-04-20")};
+  EXPECT_EQ(
+      render_opening(range, Voice{}),
+      "If every session and every morning is clear, running opens on Monday 6 April; with one repeat more on "
+      "every rung, on Monday 20 April.");
+}
+
+TEST(Json, the_page_reads_one_object_with_escaped_texts) {
+  engine::Outcome outcome;
+  outcome.reasons.push_back(
+      {Code::order_rung, Track::run, {{"rung", std::string("a\"b\\\n")}}, {}, "chosen"});
+  const std::string json = render_json(outcome, Voice{});
+  EXPECT_TRUE(
+      json.starts_with(R"({"headline":"Rest day","today":[],"reasons":[{"code":"order_rung","track":"run")"))
+      << json;
+  EXPECT_NE(json.find(R"(a\"b\\\u000a)"), std::string::npos) << json;
+  EXPECT_EQ(json.find("opening"), std::string::npos);
+}
+
+TEST(Plain, the_terminal_shows_the_session_its_limit_and_why) {
+  engine::Outcome outcome;
+  outcome.today.push_back(all_items()[5]);
+  outcome.reasons.push_back({Code::streak_short, Track::run, {{"streak", 1}, {"needed", 3}}, {}, "seed S14"});
+  const std::string today = plain_today(render(outcome, Voice{}), Voice{});
+  EXPECT_TRUE(today.starts_with("Run: 8 × (1 min jog, 2 min walk)\n  Jog 1 min")) << today;
+  EXPECT_NE(today.find("1 of the 3 clear sessions needed"), std::string::npos);
+  const std::string why = plain_why(render(outcome, Voice{}), Voice{});
+  EXPECT_NE(why.find("Common in clinics; hardly studied."), std::string::npos) << why;
+}
+
+}  // namespace
+}  // namespace springback::text
