@@ -1,0 +1,56 @@
+#pragma once
+// The verb `import`: recordings into the diary, bytes and derived fact together or not at all.
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/notebook.h"
+#include "app/refusal.h"
+
+namespace springback::app {
+
+/// One recording as the diary keeps it. `read_json` is what `springback read --json` prints for the same
+/// bytes.
+struct KeptRecording {
+  bool duplicate = false;
+  PlacedFact fact;
+  std::string read_json;
+};
+
+/// Code `not_a_recording` when nothing in the bytes is an activity. `name` is only for messages.
+[[nodiscard]] Answer<KeptRecording> import_recording(Notebook& notebook, std::span<const std::uint8_t> bytes,
+                                                     std::string_view name);
+
+struct ImportedFile {
+  enum class Fate : std::uint8_t { imported, duplicate, not_activity, damaged, not_read_yet, unreadable };
+  std::string name;
+  Fate fate = Fate::imported;
+  std::string why;  ///< for what was not imported, and what was wrong with what was
+  Uuid fact;        ///< of an imported recording or its duplicate
+};
+
+struct ImportReport {
+  std::vector<ImportedFile> files;
+  std::size_t imported = 0, duplicates = 0, not_activities = 0, damaged = 0, other = 0;
+};
+
+struct ImportOptions {
+  bool dry_run = false;  ///< read and report, keep nothing
+  std::function<void(std::size_t done, std::size_t total, std::string_view name)> progress;
+};
+
+/// Files and folders (read to the bottom, by name). A file that cannot be taken is reported and does not stop
+/// the others; a path that is not there refuses the whole call before anything is kept.
+[[nodiscard]] Answer<ImportReport> import_paths(Notebook& notebook,
+                                                const std::vector<std::filesystem::path>& paths,
+                                                const ImportOptions& options);
+
+/// The verb `read`: a recording alone, as JSON; the diary has no part in it.
+[[nodiscard]] Answer<std::string> read_recording(std::span<const std::uint8_t> bytes, std::string_view name);
+
+}  // namespace springback::app

@@ -1,0 +1,28 @@
+#pragma once
+// The verb `log`: facts into the diary, held to the rules of live entry.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/notebook.h"
+#include "app/refusal.h"
+
+namespace springback::app {
+
+struct LogReport {
+  std::vector<PlacedFact> facts;  ///< in the order given
+  std::size_t added = 0;          ///< the others were there already
+};
+
+/// Takes all facts of `text` (a JSON array, one object, or JSON Lines) or none. Beside what the diary's form
+/// asks, live entry refuses: times more than `ahead_s` seconds after `now`; a retract of a retract, of an id
+/// that is not there, of a flag more than 10 minutes after its time, of an order by another author. Codes:
+/// `facts_refused`, `id_conflict`.
+[[nodiscard]] Answer<LogReport> log_facts(Notebook& notebook, std::string_view text, const Instant& now,
+                                          int ahead_s);
+
+/// Clocks of phones differ by seconds from the server's. chosen: two minutes, too little to enter tomorrow.
+inline constexpr int kClockSlack_s = 120;
+
+}  // namespace springback::app

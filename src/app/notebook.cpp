@@ -1,0 +1,122 @@
+#include "app/notebook.h"
+
+#include <cstring>
+
+#include "base/check.h"
+#include "codec/json_text.h"
+#include "store/sqlite_store.h"
+
+namespace springback::app {
+
+namespace {
+
+constexpr std::size_t kBatch = 20'000;
+
+// The value of `type` in a canonical fact: its own spelling is known, so no reader is needed.
+std::string_view type_of(std::string_view canonical) {
+  codec::JsonDocument document;
+  if (!document.parse(canonical)) return {};
+  const codec::JsonNode* type = document.find(document.root(), "type");
+  if (type == nullptr) return {};
+  return canonical.substr(static_cast<std::size_t>(type->text.data() - canonical.data()), type->text.size());
+}
+
+}  // namespace
+
+std::size_t IdHash::operator()(const Uuid& id) const {
+  std::size_t out = 0;
+  std::memcpy(&out, id.bytes.data(), sizeof out);
+  return out;
+}
+
+const engine::Fact* Pages::find(const Uuid& id) const {
+  const auto found = places.find(id);
+  return found == places.end() ? nullptr : &diary[found->second];
+}
+
+bool Pages::has_profile() const {
+  for (const engine::Fact& fact : diary) {
+    if (std::holds_alternative<engine::Profile>(fact.body)) return true;
+  }
+  return false;
+}
+
+NewFact new_fact(const codec::ParsedFact& parsed) {
+  return NewFact{parsed.fact.id,        parsed.fact.at.day(),
+                 parsed.fact.at.utc_ms, std::string(type_of(parsed.canonical)),
+                 parsed.canonical,      std::nullopt};
+}
+
+std::string without_entered(std::string_view canonical) {
+  codec::JsonDocument document;
+  if (!document.parse(canonical)) return std::string(canonical);
+  std::string out;
+  codec::append_canonical(out, document, document.root(), "entered");
+  return out;
+}
+
+Notebook::Notebook(std::string name, std::unique_ptr<DiaryStore> store)
+    : name_(std::move(name)), store_(std::move(store)) {}
+
+Result<std::unique_ptr<Notebook>> Notebook::open(const std::filesystem::path& data_dir,
+                                                 std::string_view name) {
+  auto store = open_diary(data_dir, name);
+  if (!store) return std::unexpected(store.error());
+  return std::unique_ptr<Notebook>(new Notebook(std::string(name), std::move(*store)));
+}
+
+Result<void> Notebook::read_more(DiaryStore& store, Pages& pages) {
+  while (true) {
+    const auto batch = store.facts_after(pages.last_seq, kBatch);
+    if (!batch) return std::unexpected(batch.error());
+    for (const StoredFact& stored : *batch) {
+      auto parsed = codec::parse_fact(stored.json);
+      if (!parsed) {
+        // Only facts that were read before are stored: this one was written by something else, or damaged.
+        return machine_trouble(
+            "fact " + format_uuid(stored.id),
+            "the diary holds a fact that cannot be read (" + codec::to_string(parsed.error().front()) + ")");
+      }
+      const std::size_t index = pages.diary.size();
+      if (stored.type == "shown") pages.shown.emplace_back(index, stored.json);
+      if (const auto* recording = std::get_if<engine::Recording>(&parsed->fact.body)) {
+        pages.recordings.emplace(recording->sha256, index);
+      }
+      pages.places.emplace(stored.id, index);
+      pages.diary.push_back(std::move(parsed->fact));
+      pages.seqs.push_back(stored.seq);
+      pages.last_seq = stored.seq;
+    }
+    if (batch->size() < kBatch) return {};
+  }
+}
+
+Result<std::shared_ptr<const Pages>> Notebook::pages() {
+  const std::scoped_lock lock(mutex_);
+  const auto last = store_->last_seq();
+  if (!last) return std::unexpected(last.error());
+  if (pages_ != nullptr && pages_->last_seq == *last) return pages_;
+  // Others may still hold the old pages: the new ones are a copy that grew.
+  auto grown = pages_ == nullptr ? std::make_shared<Pages>() : std::make_shared<Pages>(*pages_);
+  if (const auto read = read_more(*store_, *grown); !read) return std::unexpected(read.error());
+  pages_ = std::move(grown);
+  return pages_;
+}
+
+Result<std::string> Notebook::text_of(const Pages& pages, const Uuid& id) {
+  const auto found = pages.places.find(id);
+  SPRINGBACK_CHECK(found != pages.places.end());
+  auto stored = store_->facts_after(pages.seqs[found->second] - 1, 1);
+  if (!stored) return std::unexpected(stored.error());
+  if (stored->empty() || stored->front().id != id) {
+    return machine_trouble(name_, "the diary changed while it was read; try again");
+  }
+  return std::move(stored->front().json);
+}
+
+void Notebook::forget() {
+  const std::scoped_lock lock(mutex_);
+  pages_.reset();
+}
+
+}  // namespace springback::app

@@ -1,0 +1,82 @@
+#include "app/protocols.h"
+
+#include <fstream>
+#include <iterator>
+
+#include "app/shipped.h"
+#include "base/check.h"
+#include "codec/protocol_json.h"
+#include "formats/protocol_toml.h"
+
+namespace springback::app {
+
+namespace {
+
+bool looks_like_json(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\r\n");
+  return first != std::string_view::npos && text[first] == '{';
+}
+
+Refusal refused(const std::string& place) {
+  return Refusal{Trouble::bad_input, "protocol_refused", place + " cannot be followed.", {}};
+}
+
+Answer<engine::Protocol> protocol_of(const std::string& place, std::string_view text) {
+  Refusal refusal = refused(place);
+  if (looks_like_json(text)) {
+    auto parsed = codec::parse_protocol(text);
+    if (parsed) return *std::move(parsed);
+    for (const engine::ProtocolFault& fault : parsed.error()) {
+      refusal.faults.push_back(
+          {0, fault.key, place + ": " + fault.key + (fault.key.empty() ? "" : ": ") + fault.detail});
+    }
+    return std::unexpected(std::move(refusal));
+  }
+  auto parsed = formats::read_protocol_toml(text);
+  if (parsed) return *std::move(parsed);
+  for (const formats::ProtocolFileFault& fault : parsed.error()) {
+    refusal.faults.push_back(
+        {static_cast<std::size_t>(fault.line), fault.key, place + ": " + formats::to_string(fault)});
+  }
+  return std::unexpected(std::move(refusal));
+}
+
+}  // namespace
+
+std::string ProtocolShelf::json() const {
+  std::string out = "[";
+  for (const engine::Protocol& protocol : protocols_) {
+    if (&protocol != &protocols_.front()) out += ',';
+    out += codec::protocol_to_json(protocol);
+  }
+  return out + "]\n";
+}
+
+const ProtocolShelf& shipped_protocols() {
+  static const ProtocolShelf shelf = [] {
+    ProtocolShelf made;
+    for (const ShippedFile& file : shipped_files()) {
+      auto protocol = formats::read_protocol_toml(file.toml);
+      SPRINGBACK_CHECK(protocol.has_value());  // the tests hold that every shipped file is sound
+      made.protocols_.push_back(*std::move(protocol));
+    }
+    return made;
+  }();
+  return shelf;
+}
+
+Answer<ProtocolShelf> read_protocol(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) {
+    return refuse(Error{Trouble::bad_input, file.string(), "cannot be opened; allowed: a protocol file"},
+                  "protocol_refused");
+  }
+  const std::string text(std::istreambuf_iterator<char>(in), {});
+  auto protocol = protocol_of(file.string(), text);
+  if (!protocol) return std::unexpected(protocol.error());
+  ProtocolShelf shelf;
+  shelf.protocols_.push_back(*std::move(protocol));
+  return shelf;
+}
+
+}  // namespace springback::app

@@ -1,0 +1,110 @@
+#include "app/today.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "app/fact_text.h"
+#include "app/ladder.h"
+#include "app/replay.h"
+#include "codec/json_text.h"
+#include "codec/outcome_json.h"
+#include "text/render.h"
+
+namespace springback::app {
+
+namespace {
+
+// The facts that this decision stands on, named by one sum: ids in order, one a line. What decides nothing
+// (what was shown, notes) is left out, so that looking at a plan does not change it.
+std::string facts_hash(const Pages& pages, Day day) {
+  std::vector<Uuid> ids;
+  for (const engine::Fact& fact : pages.diary) {
+    const bool idle =
+        std::holds_alternative<engine::Shown>(fact.body) || std::holds_alternative<engine::Note>(fact.body);
+    if (!idle && fact.at.day() <= day) ids.push_back(fact.id);
+  }
+  std::ranges::sort(ids);
+  std::string text;
+  for (const Uuid& id : ids) (text += format_uuid(id)) += '\n';
+  return format_sha256(sha256(text));
+}
+
+const engine::Protocol* protocol_of(const engine::Outcome& outcome, engine::Protocols protocols) {
+  const auto found = std::ranges::find(protocols, outcome.protocol_hash, &engine::Protocol::hash);
+  return found == protocols.end() ? nullptr : &*found;
+}
+
+std::string items_text(const engine::Outcome& outcome, engine::Protocols protocols) {
+  std::string items;
+  for (const engine::Item& item : outcome.today) {
+    if (!items.empty()) items += ',';
+    items += codec::item_to_json(item, protocol_of(outcome, protocols));
+  }
+  return '[' + items + ']';
+}
+
+// A member of a canonical fact as text; empty when it is not there.
+std::string member_text(std::string_view canonical, std::string_view key) {
+  codec::JsonDocument document;
+  if (!document.parse(canonical)) return {};
+  const codec::JsonNode* member = document.find(document.root(), key);
+  std::string out;
+  if (member != nullptr) codec::append_canonical(out, document, *member);
+  return out;
+}
+
+bool same_plan(std::string_view one, std::string_view other) {
+  for (const std::string_view key : {"for", "engine", "protocol_hash", "today"}) {
+    if (member_text(one, key) != member_text(other, key)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::string today_json(const Pages& pages, engine::Protocols protocols, Day on) {
+  return outcome_text(engine::run(on, protocols, pages.diary), protocols);
+}
+
+std::string why_json(const Pages& pages, engine::Protocols protocols, Day on) {
+  const engine::Outcome outcome = engine::run(on, protocols, pages.diary);
+  text::Voice voice;
+  voice.protocol = protocol_of(outcome, protocols);
+  ObjectText out;
+  out.raw("outcome", outcome_text(outcome, protocols));
+  std::optional<engine::OpeningRange> opening;
+  if (!outcome.run.open) opening = engine::run_opening(on, protocols, pages.diary, kOpeningHorizon_days);
+  out.raw("sentences", text::render_json(outcome, voice, opening));
+  return out.close();
+}
+
+Result<std::optional<Uuid>> note_shown(Notebook& notebook, engine::Protocols protocols,
+                                       const engine::Outcome& outcome, const Instant& now) {
+  const auto pages = notebook.pages();
+  if (!pages) return std::unexpected(pages.error());
+  if (!(*pages)->has_profile() || outcome.date != now.day()) return std::nullopt;
+  ObjectText fact;
+  fact.text("type", "shown")
+      .text("at", format_instant(now))
+      .text("for", format_day(outcome.date))
+      .text("engine", engine::kEngineVersion)
+      .text("protocol_hash", outcome.protocol_hash)
+      .text("facts_hash", facts_hash(**pages, outcome.date))
+      .raw("today", items_text(outcome, protocols));
+  const auto parsed = codec::parse_fact(fact.close());
+  if (!parsed) return bad_input("shown", codec::to_string(parsed.error().front()));
+  const auto& shown = (*pages)->shown;
+  // The newest plan of that day: an older one that came back counts as seen again.
+  for (auto at = shown.rbegin(); at != shown.rend(); ++at) {
+    const engine::Fact& earlier = (*pages)->diary[at->first];
+    if (std::get<engine::Shown>(earlier.body).for_day != outcome.date) continue;
+    if (same_plan(at->second, parsed->canonical)) return earlier.id;
+    break;
+  }
+  const std::vector<NewFact> facts{new_fact(*parsed)};
+  const auto appended = notebook.store().append(facts);
+  if (!appended) return std::unexpected(appended.error());
+  return parsed->fact.id;
+}
+
+}  // namespace springback::app

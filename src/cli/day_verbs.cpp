@@ -1,0 +1,297 @@
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/clock.h"
+#include "app/ladder.h"
+#include "app/protocols.h"
+#include "app/replay.h"
+#include "app/today.h"
+#include "cli/program.h"
+#include "cli/screen.h"
+#include "cli/when.h"
+#include "engine/run.h"
+#include "text/render.h"
+
+namespace springback::cli {
+
+namespace {
+
+struct DayOptions {
+  std::string on;
+  bool json = false;
+  bool check = false;
+};
+
+// What the three verbs about one day begin with: the diary, the day, the pages.
+struct Opened {
+  std::unique_ptr<app::Notebook> notebook;
+  std::shared_ptr<const app::Pages> pages;
+  Instant now;
+  Day on;
+};
+
+Result<Opened> open_day(const Program& program, const DayOptions& options) {
+  Opened opened;
+  opened.now = app::now();
+  opened.on = opened.now.day();
+  if (!options.on.empty()) {
+    const auto on = read_day("--on", options.on, opened.on);
+    if (!on) return std::unexpected(on.error());
+    opened.on = *on;
+  }
+  auto notebook = program.notebook();
+  if (!notebook) return std::unexpected(notebook.error());
+  auto pages = (*notebook)->pages();
+  if (!pages) return std::unexpected(pages.error());
+  opened.notebook = std::move(*notebook);
+  opened.pages = *pages;
+  return opened;
+}
+
+constexpr std::string_view kNoProfile =
+    "There is no profile in this diary yet. Begin with\n"
+    "  springback log profile --side left --site midportion --usual-pain 2\n"
+    "or open the page: springback serve. To look around first: springback demo.\n";
+
+text::Voice voice_for(const Opened& opened) {
+  text::Voice voice;
+  voice.protocol = engine::protocol_on(opened.on, app::shipped_protocols().all(), opened.pages->diary);
+  return voice;
+}
+
+// The runner sees this plan now, so the diary says that it was shown. A disk that is full must not hide it.
+void note_seen(const Opened& opened, const engine::Outcome& outcome) {
+  const auto noted = app::note_shown(*opened.notebook, app::shipped_protocols().all(), outcome, opened.now);
+  if (!noted) complain(noted.error());
+}
+
+Tone tone_of(engine::AlertLevel level) {
+  return level == engine::AlertLevel::urgent ? Tone::alarm : Tone::warn;
+}
+
+std::string demo_mark(const Program& program) {
+  return program.diary == app::kDemoDiary ? toned("Simulated runner, not you.", Tone::faint) + "\n"
+                                          : std::string();
+}
+
+std::string alert_lines(const text::AlertText& alert) {
+  if (alert.title.empty()) return {};
+  std::string out = toned(alert.title, tone_of(alert.level)) + "\n";
+  for (const std::string& sentence : alert.sentences) out += wrapped(sentence, 2);
+  return out + "\n";
+}
+
+std::string card(const Opened& opened, const engine::Outcome& outcome, const text::Voice& voice) {
+  const text::OutcomeText said = text::render(outcome, voice);
+  std::string out = alert_lines(said.alert);
+  out += toned(text::day_name(voice, outcome.date), Tone::faint) + "\n";
+  out += toned(said.headline, Tone::strong) + "\n";
+  for (const text::ItemText& item : said.today) {
+    out += wrapped(item.sentence, 2);
+    if (!item.tempo.empty()) out += wrapped(item.tempo, 2);
+    if (!item.limit.empty()) out += wrapped(item.limit, 2);
+  }
+  if (!said.reasons.empty()) out += toned("Why: ", Tone::faint) + said.reasons.front().sentence + "\n";
+  if (!outcome.run.open) {
+    for (const text::ReasonText& reason : said.reasons) {
+      if (reason.code == engine::Code::gate_closed && reason.track == engine::Track::run) {
+        out += "\n" + wrapped(reason.sentence, 0);
+        break;
+      }
+    }
+    const auto range = engine::run_opening(outcome.date, app::shipped_protocols().all(), opened.pages->diary,
+                                           app::kOpeningHorizon_days);
+    if (range) out += wrapped(text::render_opening(*range, voice), 0);
+  }
+  return out;
+}
+
+int today(const Program& program, const DayOptions& options) {
+  const auto opened = open_day(program, options);
+  if (!opened) return complain(opened.error());
+  const auto protocols = app::shipped_protocols().all();
+  const engine::Outcome outcome = engine::run(opened->on, protocols, opened->pages->diary);
+  const int status = options.check && outcome.alert != engine::AlertLevel::none ? kFinding : kDone;
+  if (options.json) {
+    print(app::today_json(*opened->pages, protocols, opened->on) + "\n");
+    return status;
+  }
+  if (!opened->pages->has_profile()) {
+    print(kNoProfile);
+    return kDone;
+  }
+  print(demo_mark(program) + card(*opened, outcome, voice_for(*opened)));
+  note_seen(*opened, outcome);
+  return status;
+}
+
+int why(const Program& program, const DayOptions& options) {
+  const auto opened = open_day(program, options);
+  if (!opened) return complain(opened.error());
+  const auto protocols = app::shipped_protocols().all();
+  if (options.json) {
+    print(app::why_json(*opened->pages, protocols, opened->on) + "\n");
+    return kDone;
+  }
+  if (!opened->pages->has_profile()) {
+    print(kNoProfile);
+    return kDone;
+  }
+  const engine::Outcome outcome = engine::run(opened->on, protocols, opened->pages->diary);
+  const text::Voice voice = voice_for(*opened);
+  print(demo_mark(program) + text::plain_why(text::render(outcome, voice), voice));
+  note_seen(*opened, outcome);
+  return kDone;
+}
+
+std::string ladder_lines(const app::Standing& standing, const text::Voice& voice) {
+  std::string out;
+  for (const app::TrackStanding& track : standing.tracks) {
+    out += toned(text::capital(text::track_name(voice, track.track)), Tone::strong);
+    out += track.outcome.open ? "\n" : "  (not open yet)\n";
+    for (std::size_t i = 0; i < track.rungs.size(); ++i) {
+      const app::RungStanding& rung = track.rungs[i];
+      const bool here = track.outcome.open && rung.index == track.outcome.rung_index;
+      std::string line = fmt::format("{} {:<20} {}", here ? "->" : "  ", rung.rung.id,
+                                     text::dose_name(voice, rung.rung.dose));
+      if (!rung.available) line += "  (equipment not at hand)";
+      if (here) line += fmt::format("  [{} of {} clear]", track.outcome.streak, track.outcome.needed);
+      out += toned(line, here ? Tone::good : Tone::plain) + "\n";
+    }
+    for (const engine::Reason& reason : track.reasons) {
+      out += wrapped(text::render_reason(reason, voice).sentence, 3);
+    }
+    out += "\n";
+  }
+  if (standing.run_opens) out += wrapped(text::render_opening(*standing.run_opens, voice), 0);
+  return out;
+}
+
+int ladder(const Program& program, const DayOptions& options) {
+  const auto opened = open_day(program, options);
+  if (!opened) return complain(opened.error());
+  const auto protocols = app::shipped_protocols().all();
+  if (options.json) {
+    print(app::ladder_json(*opened->pages, protocols, opened->on) + "\n");
+    return kDone;
+  }
+  if (!opened->pages->has_profile()) {
+    print(kNoProfile);
+    return kDone;
+  }
+  print(demo_mark(program) +
+        ladder_lines(app::standing(*opened->pages, protocols, opened->on), voice_for(*opened)));
+  return kDone;
+}
+
+void add_day_verb(CLI::App& app, Program& program, const std::string& name, const std::string& help,
+                  bool check, int (*work)(const Program&, const DayOptions&)) {
+  CLI::App* verb = app.add_subcommand(name, help);
+  const auto options = std::make_shared<DayOptions>();
+  verb->add_option("--on", options->on, "Another day than today, as 2026-03-02");
+  verb->add_flag("--json", options->json, "The API's bytes");
+  if (check) verb->add_flag("--check", options->check, "Exit status 1 when there is an alert");
+  verb->callback([&program, options, work] {
+    program.work = [&program, options, work] { return work(program, *options); };
+  });
+}
+
+struct ReplayOptions {
+  std::string diary, from, to, now, protocol;
+  bool as_known = false;
+  bool json = false;
+};
+
+Result<std::string> read_text(const std::string& path) {
+  if (path == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
+  std::ifstream file(path, std::ios::binary);
+  if (!file)
+    return bad_input(path, "cannot be opened; allowed: a file that can be read, or - for standard input");
+  std::string text(std::istreambuf_iterator<char>(file), {});
+  if (file.bad()) return machine_trouble(path, "cannot be read to its end");
+  return text;
+}
+
+Result<app::ReplayRange> range_of(const ReplayOptions& options) {
+  app::ReplayRange range;
+  range.as_known = options.as_known;
+  for (const auto& [name, text, place] :
+       {std::tuple{"--from", &options.from, &range.from}, std::tuple{"--to", &options.to, &range.to},
+        std::tuple{"--now", &options.now, &range.now}}) {
+    if (text->empty()) continue;
+    const auto day = parse_day(*text);
+    if (!day) return bad_input(name, "'" + *text + "'; allowed: a date as 2026-03-02");
+    *place = *day;
+  }
+  return range;
+}
+
+int replay(const ReplayOptions& options) {
+  const auto range = range_of(options);
+  if (!range) return complain(range.error());
+  app::ProtocolShelf own;
+  engine::Protocols protocols;
+  if (options.protocol.empty()) {
+    protocols = app::shipped_protocols().all();
+  } else {
+    auto shelf = app::read_protocol(options.protocol);
+    if (!shelf) return complain(shelf.error());
+    own = std::move(*shelf);
+    protocols = own.all();
+  }
+  const auto text = read_text(options.diary);
+  if (!text) return complain(text.error());
+  const auto diary = app::read_diary(*text);
+  if (!diary) return complain(diary.error());
+  std::string out;
+  bool written = true;
+  const auto played = app::replay(*diary, protocols, *range, [&](const std::string& line) {
+    (out += line) += '\n';
+    if (out.size() < 1 << 16) return;
+    written = print(out) && written;
+    out.clear();
+  });
+  if (!played) return complain(played.error());
+  written = print(out) && written;
+  return written ? kDone : kMachine;
+}
+
+}  // namespace
+
+void add_today(CLI::App& app, Program& program) {
+  add_day_verb(app, program, "today", "What to do today, and why", true, &today);
+}
+
+void add_why(CLI::App& app, Program& program) {
+  add_day_verb(app, program, "why",
+               "The whole record: what was seen, which rule, what limited it, what would change it", false,
+               &why);
+}
+
+void add_ladder(CLI::App& app, Program& program) {
+  add_day_verb(app, program, "ladder", "The three ladders, where you stand, what the next rung needs", false,
+               &ladder);
+}
+
+void add_replay(CLI::App& app, Program& program) {
+  CLI::App* verb =
+      app.add_subcommand("replay", "A diary file in, the outcome of each day out, as JSON Lines");
+  const auto options = std::make_shared<ReplayOptions>();
+  verb->add_option("diary", options->diary, "A diary in JSON Lines or an export; - for standard input")
+      ->required();
+  verb->add_option("--from", options->from, "First day (default: the first fact's)");
+  verb->add_option("--to", options->to, "Last day (default: the last fact's)");
+  verb->add_option("--now", options->now, "Facts dated after this day are ignored (default: the last day)");
+  verb->add_flag("--as-known", options->as_known, "Each day ignores what was entered after it");
+  verb->add_option("--protocol", options->protocol, "Follow this protocol: a TOML file or canonical JSON");
+  verb->add_flag("--json", options->json, "JSON Lines, as always");
+  verb->callback([&program, options] { program.work = [options] { return replay(*options); }; });
+}
+
+}  // namespace springback::cli

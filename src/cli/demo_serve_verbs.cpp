@@ -1,0 +1,77 @@
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <memory>
+#include <string>
+
+#include "app/clock.h"
+#include "app/demo.h"
+#include "app/protocols.h"
+#include "cli/program.h"
+#include "cli/screen.h"
+#include "server/serve.h"
+
+namespace springback::cli {
+
+namespace {
+
+int demo(const Program& program, bool remove, bool json) {
+  const auto dir = program.data_dir();
+  if (!dir) return complain(dir.error());
+  const auto notebook = app::Notebook::open(*dir, app::kDemoDiary);
+  if (!notebook) return complain(notebook.error());
+  if (remove) {
+    if (const auto removed = app::remove_demo(**notebook); !removed) return complain(removed.error());
+    print(json ? std::string("{\"removed\":true}\n") : std::string("The simulated runner is gone.\n"));
+    return kDone;
+  }
+  const auto loaded = app::load_demo(**notebook, app::now().day(), app::shipped_protocols().all());
+  if (!loaded) return complain(loaded.error());
+  if (json) {
+    print(fmt::format(R"({{"name":"demo","facts":{},"last":{},"simulated":true}})"
+                      "\n",
+                      loaded->facts, loaded->last_seq));
+  } else {
+    print(
+        fmt::format("A simulated runner of 12 weeks is loaded ({} facts), apart from your own diary.\n"
+                    "Look around:  springback --diary demo today   (or why, ladder; or springback serve)\n"
+                    "Take it away: springback demo --remove\n",
+                    loaded->facts));
+  }
+  return kDone;
+}
+
+int serve(const Program& program, const std::string& host, std::uint16_t port) {
+  const auto dir = program.data_dir();
+  if (!dir) return complain(dir.error());
+  const auto served = server::serve({*dir, host, port}, [](const std::string& url) {
+    print(fmt::format("Springback is at {}  (Ctrl-C stops it; the diary stays)\n", url));
+  });
+  return served ? kDone : complain(served.error());
+}
+
+}  // namespace
+
+void add_demo(CLI::App& app, Program& program) {
+  CLI::App* verb = app.add_subcommand("demo", "A simulated runner of 12 weeks to look around in");
+  const auto remove = std::make_shared<bool>(false);
+  const auto json = std::make_shared<bool>(false);
+  verb->add_flag("--remove", *remove, "Take it away again");
+  verb->add_flag("--json", *json, "The API's bytes");
+  verb->callback([&program, remove, json] {
+    program.work = [&program, remove, json] { return demo(program, *remove, *json); };
+  });
+}
+
+void add_serve(CLI::App& app, Program& program) {
+  CLI::App* verb = app.add_subcommand("serve", "The page and the API, on this machine only");
+  const auto host = std::make_shared<std::string>("127.0.0.1");
+  const auto port = std::make_shared<std::uint16_t>(std::uint16_t{8420});
+  verb->add_option("--host", *host, "Loopback address to listen on")->capture_default_str();
+  verb->add_option("--port", *port, "Port; 0 takes any free one")->capture_default_str();
+  verb->callback([&program, host, port] {
+    program.work = [&program, host, port] { return serve(program, *host, *port); };
+  });
+}
+
+}  // namespace springback::cli

@@ -1,0 +1,202 @@
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/compare.h"
+#include "app/export.h"
+#include "app/import.h"
+#include "app/keep_file.h"
+#include "app/protocols.h"
+#include "app/restore.h"
+#include "cli/program.h"
+#include "cli/screen.h"
+#include "codec/json_text.h"
+#include "text/render.h"
+
+namespace springback::cli {
+
+namespace {
+
+Result<std::vector<std::uint8_t>> read_bytes(const std::string& path) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) return bad_input(path, "is a folder; allowed: a file");
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return bad_input(path, "cannot be opened; allowed: a file that can be read");
+  std::vector<std::uint8_t> bytes(std::istreambuf_iterator<char>(file), {});
+  if (file.bad()) return machine_trouble(path, "cannot be read to its end");
+  return bytes;
+}
+
+std::string_view fate_name(app::ImportedFile::Fate fate) {
+  using Fate = app::ImportedFile::Fate;
+  switch (fate) {
+    case Fate::imported:
+      return "imported";
+    case Fate::duplicate:
+      return "duplicate";
+    case Fate::not_activity:
+      return "not_activity";
+    case Fate::damaged:
+      return "damaged";
+    case Fate::not_read_yet:
+      return "not_read_yet";
+    case Fate::unreadable:
+      return "unreadable";
+  }
+  return "unreadable";
+}
+
+std::string fate_words(app::ImportedFile::Fate fate) {
+  std::string words(fate_name(fate));
+  for (char& c : words) c = c == '_' ? ' ' : c;
+  return words;
+}
+
+std::string report_json(const app::ImportReport& report) {
+  std::string out =
+      fmt::format(R"({{"imported":{},"duplicates":{},"not_activities":{},"damaged":{},"other":{},"files":[)",
+                  report.imported, report.duplicates, report.not_activities, report.damaged, report.other);
+  for (const app::ImportedFile& file : report.files) {
+    if (&file != &report.files.front()) out += ',';
+    out += R"({"name":)";
+    codec::append_json_string(out, file.name);
+    out += fmt::format(R"(,"fate":"{}","why":)", fate_name(file.fate));
+    codec::append_json_string(out, file.why);
+    if (!file.fact.is_nil()) out += fmt::format(R"(,"fact":"{}")", format_uuid(file.fact));
+    out += '}';
+  }
+  return out + "]}\n";
+}
+
+std::string report_lines(const app::ImportReport& report, bool dry_run) {
+  using Fate = app::ImportedFile::Fate;
+  std::string out;
+  for (const app::ImportedFile& file : report.files) {
+    if (file.fate == Fate::imported && file.why.empty()) continue;
+    out +=
+        fmt::format("{}: {}{}{}\n", file.name, fate_words(file.fate), file.why.empty() ? "" : ", ", file.why);
+  }
+  out += fmt::format("{}{} imported, {} there already, {} not activities, {} damaged{}\n",
+                     dry_run ? "Nothing kept (dry run): " : "", report.imported, report.duplicates,
+                     report.not_activities, report.damaged,
+                     report.other > 0 ? fmt::format(", {} not read", report.other) : "");
+  return out;
+}
+
+int import_files(const Program& program, const std::vector<std::string>& paths, bool dry_run, bool json) {
+  const auto notebook = program.notebook();
+  if (!notebook) return complain(notebook.error());
+  app::ImportReport report;
+  {
+    Progress progress("import");
+    app::ImportOptions options;
+    options.dry_run = dry_run;
+    options.progress = [&](std::size_t done, std::size_t total, std::string_view name) {
+      progress.show(done, total, name);
+    };
+    auto imported = app::import_paths(**notebook, {paths.begin(), paths.end()}, options);
+    if (!imported) return complain(imported.error());
+    report = std::move(*imported);
+  }
+  if (json) {
+    print(report_json(report));
+    return kDone;
+  }
+  print(report_lines(report, dry_run));
+  if (dry_run) return kDone;
+  const auto compared = app::compare_recordings(**notebook, app::shipped_protocols().all(), report);
+  if (!compared) return complain(compared.error());
+  for (const std::string& line : *compared) print("  " + line + "\n");
+  return kDone;
+}
+
+int read_file(const std::string& path) {
+  const auto bytes = read_bytes(path);
+  if (!bytes) return complain(bytes.error());
+  const auto read = app::read_recording(*bytes, std::filesystem::path(path).filename().string());
+  if (!read) return complain(read.error());
+  return print(*read + "\n") ? kDone : kMachine;
+}
+
+int export_file(const Program& program, const std::string& path) {
+  const auto notebook = program.notebook();
+  if (!notebook) return complain(notebook.error());
+  const auto file = app::export_diary(**notebook);
+  if (!file) return complain(file.error());
+  if (path == "-") return print(file->bytes) ? kDone : kMachine;
+  if (const auto kept = app::keep_file(path, file->bytes); !kept) return complain(kept.error());
+  print(fmt::format("Everything is in {} ({} bytes{}).\n", path, file->bytes.size(),
+                    file->archive ? ", a tar archive with the recordings" : ""));
+  return kDone;
+}
+
+int restore_file(const Program& program, const std::string& path, bool json) {
+  const auto bytes = read_bytes(path == "-" ? "/dev/stdin" : path);
+  if (!bytes) return complain(bytes.error());
+  const auto notebook = program.notebook();
+  if (!notebook) return complain(notebook.error());
+  const auto restored = app::restore_diary(**notebook, *bytes);
+  if (!restored) return complain(restored.error());
+  if (json) {
+    print(fmt::format(R"({{"facts_new":{},"facts_known":{},"blobs_new":{},"last":{}}})"
+                      "\n",
+                      restored->facts_new, restored->facts_known, restored->blobs_new, restored->last_seq));
+  } else {
+    print(fmt::format("{} facts came in, {} were there already; {} recordings came in.\n",
+                      restored->facts_new, restored->facts_known, restored->blobs_new));
+  }
+  return kDone;
+}
+
+}  // namespace
+
+void add_import(CLI::App& app, Program& program) {
+  CLI::App* verb = app.add_subcommand("import", "Recordings into the diary: FIT files, or folders of them");
+  const auto paths = std::make_shared<std::vector<std::string>>();
+  const auto dry_run = std::make_shared<bool>(false);
+  const auto json = std::make_shared<bool>(false);
+  verb->add_option("paths", *paths, "Files and folders")->required()->type_name("PATH");
+  verb->add_flag("--dry-run", *dry_run, "Read and report, keep nothing");
+  verb->add_flag("--json", *json, "The report as JSON");
+  verb->callback([&program, paths, dry_run, json] {
+    program.work = [&program, paths, dry_run, json] {
+      return import_files(program, *paths, *dry_run, *json);
+    };
+  });
+}
+
+void add_read(CLI::App& app, Program& program) {
+  CLI::App* verb = app.add_subcommand("read", "What a recording holds, as JSON; the diary has no part in it");
+  const auto path = std::make_shared<std::string>();
+  const auto json = std::make_shared<bool>(false);
+  verb->add_option("file", *path, "The recording")->required()->type_name("FILE");
+  verb->add_flag("--json", *json, "JSON, as always");
+  verb->callback([&program, path, json] { program.work = [path, json] { return read_file(*path); }; });
+}
+
+void add_export(CLI::App& app, Program& program) {
+  CLI::App* verb = app.add_subcommand("export", "Everything out, into one file that `restore` takes back");
+  const auto path = std::make_shared<std::string>();
+  verb->add_option("file", *path, "The file; - for standard output")->required()->type_name("FILE");
+  verb->callback(
+      [&program, path] { program.work = [&program, path] { return export_file(program, *path); }; });
+}
+
+void add_restore(CLI::App& app, Program& program) {
+  CLI::App* verb = app.add_subcommand("restore", "An exported file, or any diary in JSON Lines, back in");
+  const auto path = std::make_shared<std::string>();
+  const auto json = std::make_shared<bool>(false);
+  verb->add_option("file", *path, "The file; - for standard input")->required()->type_name("FILE");
+  verb->add_flag("--json", *json, "The report as the API gives it");
+  verb->callback([&program, path, json] {
+    program.work = [&program, path, json] { return restore_file(program, *path, *json); };
+  });
+}
+
+}  // namespace springback::cli

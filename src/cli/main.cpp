@@ -1,0 +1,57 @@
+// The program `springback`: one verb a call.
+
+#include <CLI/CLI.hpp>
+#include <exception>
+#include <new>
+
+#include "cli/program.h"
+#include "cli/screen.h"
+#include "engine/run.h"
+
+namespace {
+
+int run(int argc, char** argv) {
+  using namespace springback;
+  CLI::App app(
+      "Springback is a training diary and planner for adult runners whose Achilles tendinopathy a clinician\n"
+      "has diagnosed. It shows its reasons, diagnoses nothing and is no medical device.",
+      "springback");
+  cli::Program program;
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.set_version_flag("--version", std::string("springback ") + std::string(engine::kEngineVersion));
+  app.add_option("--data", program.data, "Folder of the diary (default: the XDG data folder)")
+      ->type_name("DIR");
+  app.add_option("--diary", program.diary, "Which diary: me or demo")->type_name("NAME");
+  cli::add_today(app, program);
+  cli::add_why(app, program);
+  cli::add_log(app, program);
+  cli::add_import(app, program);
+  cli::add_read(app, program);
+  cli::add_ladder(app, program);
+  cli::add_replay(app, program);
+  cli::add_export(app, program);
+  cli::add_restore(app, program);
+  cli::add_demo(app, program);
+  cli::add_serve(app, program);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    // Help and version are no mistakes; everything else is bad input.
+    return app.exit(error) == 0 ? cli::kDone : cli::kBadInput;
+  }
+  return program.work ? program.work() : cli::kBadInput;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const std::bad_alloc&) {
+    springback::cli::print_error("springback: there is not enough memory for this\n");
+  } catch (const std::exception& error) {
+    springback::cli::print_error(std::string("springback: ") + error.what() + "\n");
+  }
+  return springback::cli::kMachine;
+}

@@ -1,0 +1,106 @@
+#include "cli/screen.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+namespace springback::cli {
+
+namespace {
+
+bool terminal(int descriptor) {
+  const char* term = std::getenv("TERM");
+  return isatty(descriptor) == 1 && !(term != nullptr && std::strcmp(term, "dumb") == 0);
+}
+
+// Characters, not bytes: continuation bytes of UTF-8 take no column.
+std::size_t columns(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
+}
+
+}  // namespace
+
+bool colour_on() {
+  // no-color.org: any non-empty value switches colour off.
+  static const bool on = [] {
+    const char* refused = std::getenv("NO_COLOR");
+    return terminal(STDOUT_FILENO) && (refused == nullptr || *refused == '\0');
+  }();
+  return on;
+}
+
+std::string toned(std::string_view text, Tone tone) {
+  if (!colour_on() || tone == Tone::plain) return std::string(text);
+  const char* code = "0";
+  switch (tone) {
+    case Tone::plain:
+      break;
+    case Tone::strong:
+      code = "1";
+      break;
+    case Tone::faint:
+      code = "2";
+      break;
+    case Tone::good:
+      code = "32";
+      break;
+    case Tone::warn:
+      code = "33";
+      break;
+    case Tone::alarm:
+      code = "1;31";
+      break;
+  }
+  return fmt::format("\x1b[{}m{}\x1b[0m", code, text);
+}
+
+std::string wrapped(std::string_view text, std::size_t indent, std::size_t width) {
+  std::string out;
+  std::string line;
+  const auto flush = [&] {
+    out.append(indent, ' ');
+    out += line;
+    out += '\n';
+    line.clear();
+  };
+  while (!text.empty()) {
+    const auto end = text.find_first_of(" \n");
+    const std::string_view word = text.substr(0, end);
+    if (!word.empty()) {
+      if (!line.empty() && indent + columns(line) + 1 + columns(word) > width) flush();
+      if (!line.empty()) line += ' ';
+      line += word;
+    }
+    if (end == std::string_view::npos) break;
+    if (text[end] == '\n') flush();
+    text.remove_prefix(end + 1);
+  }
+  if (!line.empty()) flush();
+  return out;
+}
+
+Progress::Progress(std::string_view what) : what_(what), on_(terminal(STDERR_FILENO)) {}
+
+Progress::~Progress() {
+  if (shown_) std::fputs("\r\x1b[K", stderr);
+}
+
+void Progress::show(std::size_t done, std::size_t total, std::string_view name) {
+  if (!on_) return;
+  shown_ = true;
+  const std::string line = fmt::format("\r\x1b[K{}  {}/{}  {}", what_, done, total, name.substr(0, 48));
+  std::fputs(line.c_str(), stderr);
+}
+
+bool print(std::string_view text) {
+  return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+}
+
+void print_error(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
+
+}  // namespace springback::cli

@@ -1,0 +1,352 @@
+#include "server/api.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+
+#include "app/clock.h"
+#include "app/demo.h"
+#include "app/export.h"
+#include "app/fact_text.h"
+#include "app/import.h"
+#include "app/ladder.h"
+#include "app/log.h"
+#include "app/replay.h"
+#include "app/restore.h"
+#include "app/today.h"
+#include "engine/run.h"
+#include "server/problem.h"
+
+namespace springback::server {
+
+namespace {
+
+constexpr std::uint64_t kMiB = 1024 * 1024;
+constexpr std::string_view kBlobs = "/blobs/";
+
+Response json(int status, std::string body, std::string content_type = "application/json") {
+  return Response{status,
+                  {{"content-type", std::move(content_type)},
+                   {"cache-control", "no-store"},
+                   {"x-content-type-options", "nosniff"}},
+                  std::move(body),
+                  {}};
+}
+
+Response trouble(const Error& error) {
+  return problem(500, "storage_trouble", error.place + ": " + error.detail);
+}
+
+std::span<const std::uint8_t> bytes_of(const std::string& text) {
+  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
+// A whole number of the query; nothing when it is absent, a refusal when it is something else.
+app::Answer<std::optional<std::int64_t>> number(const Request& request, std::string_view name,
+                                                std::int64_t lowest, std::int64_t highest) {
+  const std::string* text = request.parameter(name);
+  if (text == nullptr) return std::nullopt;
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
+  if (error != std::errc() || end != text->data() + text->size() || value < lowest || value > highest) {
+    return std::unexpected(app::Refusal{Trouble::bad_input,
+                                        "bad_request",
+                                        std::string(name) + ": '" + *text +
+                                            "'; allowed: a whole number from " + std::to_string(lowest) +
+                                            " to " + std::to_string(highest),
+                                        {}});
+  }
+  return value;
+}
+
+app::Answer<std::optional<Day>> day(const Request& request, std::string_view name) {
+  const std::string* text = request.parameter(name);
+  if (text == nullptr) return std::nullopt;
+  if (const auto parsed = parse_day(*text)) return *parsed;
+  return std::unexpected(app::Refusal{Trouble::bad_input,
+                                      "bad_request",
+                                      std::string(name) + ": '" + *text + "'; allowed: a date as 2026-03-02",
+                                      {}});
+}
+
+Response bad_request(const app::Refusal& refusal) { return problem(400, refusal.code, refusal.detail); }
+
+void append_placed(std::string& out, const app::PlacedFact& fact) {
+  out += "{\"seq\":" + std::to_string(fact.seq) + ",\"fact\":" + fact.json + '}';
+}
+
+bool is_json_type(std::string_view content_type) {
+  const std::string_view bare = content_type.substr(0, content_type.find_first_of("; "));
+  return bare == "application/json" || bare == "application/x-ndjson";
+}
+
+}  // namespace
+
+Api::Api(std::filesystem::path data_dir, std::unique_ptr<app::Notebook> own)
+    : data_dir_(std::move(data_dir)), own_(std::move(own)) {}
+
+Result<std::unique_ptr<Api>> Api::open(const std::filesystem::path& data_dir) {
+  auto own = app::Notebook::open(data_dir, app::kOwnDiary);
+  if (!own) return std::unexpected(own.error());
+  return std::unique_ptr<Api>(new Api(data_dir, std::move(*own)));
+}
+
+std::uint64_t Api::body_limit(std::string_view method, std::string_view path) {
+  if (method != "POST") return 0;
+  if (path == "/api/v1/recordings") return 64 * kMiB;  // chosen: three times a multi-sport day
+  if (path == "/api/v1/restore") return 256 * kMiB;    // chosen: years of recordings
+  return 16 * kMiB;                                    // chosen: 80,000 facts
+}
+
+Response Api::answer(const Request& request) {
+  static constexpr std::array<Route, 15> kRoutes{{{"/facts", "GET", &Api::get_facts},
+                                                  {"/facts", "POST", &Api::post_facts},
+                                                  {"/recordings", "POST", &Api::post_recordings},
+                                                  {kBlobs, "GET", &Api::get_blob},
+                                                  {"/today", "GET", &Api::get_today},
+                                                  {"/why", "GET", &Api::get_why},
+                                                  {"/replay", "GET", &Api::get_replay},
+                                                  {"/ladder", "GET", &Api::get_ladder},
+                                                  {"/protocols", "GET", &Api::get_protocols},
+                                                  {"/export", "GET", &Api::get_export},
+                                                  {"/restore", "POST", &Api::post_restore},
+                                                  {"/diaries", "GET", &Api::get_diaries},
+                                                  {"/demo", "POST", &Api::post_demo},
+                                                  {"/demo", "DELETE", &Api::delete_demo},
+                                                  {"/health", "GET", &Api::get_health}}};
+  const std::string_view path = std::string_view(request.path).substr(kApiRoot.size());
+  const std::string_view method = request.method == "HEAD" ? std::string_view("GET") : request.method;
+  std::string allowed;
+  for (const Route& route : kRoutes) {
+    const bool here = route.path == kBlobs ? path.starts_with(kBlobs) : path == route.path;
+    if (!here) continue;
+    if (route.method == method) return (this->*route.work)(request);
+    allowed += (allowed.empty() ? "" : ", ") + std::string(route.method);
+  }
+  if (allowed.empty()) return problem(404, "not_found", "There is nothing at this address of the API.");
+  Response refused = problem(405, "method_not_allowed", "Allowed here: " + allowed + ".");
+  refused.headers.emplace_back("allow", allowed);
+  return refused;
+}
+
+Result<app::Notebook*> Api::demo() {
+  const std::scoped_lock lock(demo_mutex_);
+  if (demo_ == nullptr) {
+    auto opened = app::Notebook::open(data_dir_, app::kDemoDiary);
+    if (!opened) return std::unexpected(opened.error());
+    demo_ = std::move(*opened);
+  }
+  return demo_.get();
+}
+
+app::Answer<app::Notebook*> Api::diary_of(const Request& request) {
+  const std::string* name = request.parameter("diary");
+  if (name == nullptr || *name == app::kOwnDiary) return own_.get();
+  if (*name == app::kDemoDiary) {
+    auto opened = demo();
+    if (!opened) return app::refuse(opened.error(), "storage_trouble");
+    return *opened;
+  }
+  return std::unexpected(app::Refusal{
+      Trouble::bad_input, "unknown_diary", "There is no diary of that name; allowed: me, demo.", {}});
+}
+
+Response Api::get_facts(const Request& request) {
+  const auto diary = diary_of(request);
+  if (!diary) return problem(diary.error());
+  const auto after = number(request, "after", 0, INT64_MAX);
+  if (!after) return bad_request(after.error());
+  const auto limit = number(request, "limit", 1, 10'000);
+  if (!limit) return bad_request(limit.error());
+  const auto count = static_cast<std::size_t>(limit->value_or(1'000));
+  const std::int64_t start = after->value_or(0);
+  const auto facts = (*diary)->store().facts_after(start, count + 1);
+  if (!facts) return trouble(facts.error());
+  const bool more = facts->size() > count;
+  std::string body = "{\"facts\":[";
+  std::int64_t last = start;
+  for (std::size_t i = 0; i < std::min(count, facts->size()); ++i) {
+    if (i > 0) body += ',';
+    append_placed(body, {(*facts)[i].seq, (*facts)[i].json});
+    last = (*facts)[i].seq;
+  }
+  body += "],\"last\":" + std::to_string(last) + ",\"more\":" + (more ? "true" : "false") + '}';
+  return json(200, std::move(body));
+}
+
+Response Api::post_facts(const Request& request) {
+  const auto diary = diary_of(request);
+  if (!diary) return problem(diary.error());
+  const std::string* type = request.header("content-type");
+  if (type == nullptr || !is_json_type(*type)) {
+    return problem(415, "wrong_media_type", "Send facts as application/json or application/x-ndjson.");
+  }
+  const auto logged = app::log_facts(**diary, request.body, app::now(), app::kClockSlack_s);
+  if (!logged) return problem(logged.error());
+  std::string body = "{\"facts\":[";
+  std::int64_t last = 0;
+  for (const app::PlacedFact& fact : logged->facts) {
+    if (&fact != &logged->facts.front()) body += ',';
+    append_placed(body, fact);
+    last = std::max(last, fact.seq);
+  }
+  body += "],\"last\":" + std::to_string(last) + '}';
+  return json(logged->added > 0 ? 201 : 200, std::move(body));
+}
+
+Response Api::post_recordings(const Request& request) {
+  const auto diary = diary_of(request);
+  if (!diary) return problem(diary.error());
+  const std::string* name = request.parameter("name");
+  const auto kept = app::import_recording(**diary, bytes_of(request.body),
+                                          name == nullptr ? std::string_view("recording") : *name);
+  if (!kept) return problem(kept.error());
+  std::string body = "{\"duplicate\":";
+  body += kept->duplicate ? "true" : "false";
+  body += ",\"seq\":" + std::to_string(kept->fact.seq) + ",\"fact\":" + kept->fact.json +
+          ",\"read\":" + kept->read_json + '}';
+  return json(kept->duplicate ? 200 : 201, std::move(body));
+}
+
+Response Api::get_blob(const Request& request) {
+  const auto diary = diary_of(request);
+  if (!diary) return problem(diary.error());
+  const std::string_view hex = std::string_view(request.path).substr(kApiRoot.size() + kBlobs.size());
+  const auto sum = parse_sha256(hex);
+  if (!sum) return problem(404, "not_found", "A recording's address ends in the SHA-256 of its bytes.");
+  const auto blob = (*diary)->store().get_blob(*sum);
+  if (!blob) return trouble(blob.error());
+  if (!blob->has_value()) return problem(404, "not_found", "No recording with these bytes is kept.");
+  const std::string tag = '"' + format_sha256(*sum) + '"';
+  Response response;
+  response.headers = {{"content-type", "application/octet-stream"},
+                      {"etag", tag},
+                      {"cache-control", "private, max-age=31536000, immutable"},
+                      {"content-disposition", "attachment"},
+                      {"x-content-type-options", "nosniff"}};
+  const std::string* known = request.header("if-none-match");
+  if (known != nullptr && known->find(tag) != std::string::npos) {
+    response.status = 304;
+    return response;
+  }
+  response.body.assign((*blob)->begin(), (*blob)->end());
+  return response;
+}
+
+Response Api::decided(const Request& request,
+                      std::string (*write)(const app::Pages&, engine::Protocols, Day)) {
+  const auto diary = diary_of(request);
+  if (!diary) return problem(diary.error());
+  const auto on = day(request, "on");
+  if (!on) return bad_request(on.error());
+  const auto pages = (*diary)->pages();
+  if (!pages) return trouble(pages.error());
+  return json(200, write(**pages, app::shipped_protocols().all(), on->value_or(app::now().day())) + '\n');
+}
+
+Response Api::get_today(const Request& request) { return decided(request, &app::today_json); }
+Response Api::get_why(const Request& request) { return decided(request, &app::why_json); }
+Response Api::get_ladder(const Request& request) { return decided(request, &app::ladder_json); }
+
+Response Api::get_replay(const Request& request) {
+  const auto diary = diary_of(request);
+  if (!diary) return problem(diary.error());
+  app::ReplayRange range;
+  for (const auto& [name, place] :
+       {std::pair{"from", &range.from}, std::pair{"to", &range.to}, std::pair{"now", &range.now}}) {
+    const auto given = day(request, name);
+    if (!given) return bad_request(given.error());
+    *place = *given;
+  }
+  const std::string* as_known = request.parameter("as_known");
+  range.as_known = as_known != nullptr && *as_known == "true";
+  const auto pages = (*diary)->pages();
+  if (!pages) return trouble(pages.error());
+  std::string body;
+  const auto played = app::replay((*pages)->diary, app::shipped_protocols().all(), range,
+                                  [&](const std::string& line) { (body += line) += '\n'; });
+  if (!played) return bad_request(played.error());
+  return json(200, std::move(body), "application/x-ndjson");
+}
+
+Response Api::get_protocols(const Request&) { return json(200, app::shipped_protocols().json()); }
+
+Response Api::get_export(const Request& request) {
+  const auto diary = diary_of(request);
+  if (!diary) return problem(diary.error());
+  auto file = app::export_diary(**diary);
+  if (!file) return trouble(file.error());
+  Response response =
+      json(200, std::move(file->bytes), file->archive ? "application/x-tar" : "application/x-ndjson");
+  response.headers.emplace_back("content-disposition", file->archive
+                                                           ? "attachment; filename=\"springback.tar\""
+                                                           : "attachment; filename=\"springback.jsonl\"");
+  return response;
+}
+
+Response Api::post_restore(const Request& request) {
+  const auto diary = diary_of(request);
+  if (!diary) return problem(diary.error());
+  const auto restored = app::restore_diary(**diary, bytes_of(request.body));
+  if (!restored) return problem(restored.error());
+  app::ObjectText body;
+  body.number("facts_new", static_cast<std::int64_t>(restored->facts_new))
+      .number("facts_known", static_cast<std::int64_t>(restored->facts_known))
+      .number("blobs_new", static_cast<std::int64_t>(restored->blobs_new))
+      .number("last", restored->last_seq);
+  return json(restored->facts_new + restored->blobs_new > 0 ? 201 : 200, body.close());
+}
+
+Response Api::get_diaries(const Request&) {
+  std::string list;
+  const auto add = [&](app::Notebook& notebook, bool simulated) -> Result<void> {
+    const auto facts = notebook.store().count();
+    if (!facts) return std::unexpected(facts.error());
+    const auto last = notebook.store().last_seq();
+    if (!last) return std::unexpected(last.error());
+    if (simulated && *facts == 0) return {};
+    app::ObjectText entry;
+    entry.text("name", notebook.name())
+        .number("facts", *facts)
+        .number("last", *last)
+        .truth("simulated", simulated);
+    list += (list.empty() ? "" : ",") + entry.close();
+    return {};
+  };
+  if (const auto added = add(*own_, false); !added) return trouble(added.error());
+  const auto simulated = demo();
+  if (!simulated) return trouble(simulated.error());
+  if (const auto added = add(**simulated, true); !added) return trouble(added.error());
+  return json(200, "{\"diaries\":[" + list + "]}");
+}
+
+Response Api::post_demo(const Request&) {
+  const auto notebook = demo();
+  if (!notebook) return trouble(notebook.error());
+  const auto loaded = app::load_demo(**notebook, app::now().day(), app::shipped_protocols().all());
+  if (!loaded) return problem(loaded.error());
+  app::ObjectText body;
+  body.text("name", app::kDemoDiary)
+      .number("facts", static_cast<std::int64_t>(loaded->facts))
+      .number("last", loaded->last_seq)
+      .truth("simulated", true);
+  return json(201, body.close());
+}
+
+Response Api::delete_demo(const Request&) {
+  const auto notebook = demo();
+  if (!notebook) return trouble(notebook.error());
+  if (const auto removed = app::remove_demo(**notebook); !removed) return trouble(removed.error());
+  Response response;
+  response.status = 204;
+  return response;
+}
+
+Response Api::get_health(const Request&) {
+  app::ObjectText body;
+  body.text("status", "ok").text("version", engine::kEngineVersion).text("engine", engine::kEngineVersion);
+  return json(200, body.close());
+}
+
+}  // namespace springback::server

@@ -1,0 +1,67 @@
+#pragma once
+// The API under /api/v1: each address and method to its verb, each refusal to its problem.
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "app/notebook.h"
+#include "app/protocols.h"
+#include "server/http.h"
+
+namespace springback::server {
+
+inline constexpr std::string_view kApiRoot = "/api/v1";
+
+/// Any thread may use it.
+class Api {
+ public:
+  /// Opens the runner's own diary; the demo's when it is asked for.
+  [[nodiscard]] static Result<std::unique_ptr<Api>> open(const std::filesystem::path& data_dir);
+
+  /// A request whose path begins with kApiRoot and which passed the door.
+  [[nodiscard]] Response answer(const Request& request);
+  /// Bytes that a body may have.
+  [[nodiscard]] static std::uint64_t body_limit(std::string_view method, std::string_view path);
+
+ private:
+  using Work = Response (Api::*)(const Request&);
+  struct Route {
+    std::string_view path;
+    std::string_view method;
+    Work work;
+  };
+
+  Api(std::filesystem::path data_dir, std::unique_ptr<app::Notebook> own);
+
+  [[nodiscard]] Response get_facts(const Request& request);
+  [[nodiscard]] Response post_facts(const Request& request);
+  [[nodiscard]] Response post_recordings(const Request& request);
+  [[nodiscard]] Response get_blob(const Request& request);
+  [[nodiscard]] Response get_today(const Request& request);
+  [[nodiscard]] Response get_why(const Request& request);
+  [[nodiscard]] Response get_replay(const Request& request);
+  [[nodiscard]] Response get_ladder(const Request& request);
+  [[nodiscard]] Response get_protocols(const Request& request);
+  [[nodiscard]] Response get_export(const Request& request);
+  [[nodiscard]] Response post_restore(const Request& request);
+  [[nodiscard]] Response get_diaries(const Request& request);
+  [[nodiscard]] Response post_demo(const Request& request);
+  [[nodiscard]] Response delete_demo(const Request& request);
+  [[nodiscard]] Response get_health(const Request& request);
+
+  [[nodiscard]] app::Answer<app::Notebook*> diary_of(const Request& request);
+  [[nodiscard]] Result<app::Notebook*> demo();
+  [[nodiscard]] Response decided(const Request& request,
+                                 std::string (*json)(const app::Pages&, engine::Protocols, Day));
+
+  std::filesystem::path data_dir_;
+  std::unique_ptr<app::Notebook> own_;
+  std::mutex demo_mutex_;
+  std::unique_ptr<app::Notebook> demo_;
+};
+
+}  // namespace springback::server

@@ -1,0 +1,323 @@
+#include "server/http.h"
+
+#include <algorithm>
+#include <atomic>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <chrono>
+#include <exception>
+#include <mutex>
+#include <set>
+#include <thread>
+
+namespace springback::server {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+using asio::ip::tcp;
+
+namespace {
+
+constexpr auto kQuiet = asio::as_tuple(asio::use_awaitable);
+// chosen: long enough for a phone on a bad link, short enough that idle or dripping connections do not pile
+// up.
+constexpr std::chrono::seconds kHeaderTime{10};
+constexpr std::chrono::seconds kBodyTime{120};
+constexpr std::chrono::seconds kIdleTime{30};
+constexpr std::chrono::seconds kStopTime{5};
+constexpr std::uint32_t kHeaderLimit = 16 * 1024;
+constexpr int kConnectionsMax = 1024;  // chosen: one household's devices many times over
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+Request own_request(const http::request_parser<http::string_body>::value_type& message) {
+  Request request;
+  request.method = std::string(message.method_string());
+  const std::string_view target(message.target().data(), message.target().size());
+  const auto mark = target.find('?');
+  request.path = decode_url(target.substr(0, mark), false);
+  if (mark != std::string_view::npos) {
+    std::string_view rest = target.substr(mark + 1);
+    while (!rest.empty()) {
+      const auto end = rest.find('&');
+      const std::string_view pair = rest.substr(0, end);
+      const auto equals = pair.find('=');
+      if (!pair.empty()) {
+        request.query.emplace_back(
+            decode_url(pair.substr(0, equals), true),
+            equals == std::string_view::npos ? std::string() : decode_url(pair.substr(equals + 1), true));
+      }
+      if (end == std::string_view::npos) break;
+      rest.remove_prefix(end + 1);
+    }
+  }
+  for (const auto& field : message) {
+    std::string name(field.name_string());
+    std::ranges::transform(name, name.begin(), [](char c) {
+      return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    request.headers.emplace_back(std::move(name), std::string(field.value()));
+  }
+  return request;
+}
+
+template <class Message>
+void fill_head(Message& message, const Response& response, bool keep_alive) {
+  message.result(static_cast<unsigned>(response.status));
+  message.version(11);
+  for (const auto& [name, value] : response.headers) message.insert(name, value);
+  message.keep_alive(keep_alive);
+}
+
+bool may_have_body(int status) { return status != 204 && status != 304; }
+
+}  // namespace
+
+const std::string* Request::header(std::string_view name) const {
+  for (const auto& [key, value] : headers) {
+    if (key == name) return &value;
+  }
+  return nullptr;
+}
+
+const std::string* Request::parameter(std::string_view name) const {
+  for (const auto& [key, value] : query) {
+    if (key == name) return &value;
+  }
+  return nullptr;
+}
+
+std::string decode_url(std::string_view text, bool plus_is_space) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '+' && plus_is_space) {
+      out += ' ';
+    } else if (text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 &&
+               hex_value(text[i + 2]) >= 0) {
+      out += static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
+      i += 2;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+struct HttpServer::State {
+  State(Handler handler_in, BodyLimit limit_in, Refusal refusal_in, unsigned workers)
+      : handler(std::move(handler_in)),
+        limit(std::move(limit_in)),
+        refusal(std::move(refusal_in)),
+        pool(std::max(1U, workers)) {}
+
+  asio::awaitable<void> accept_all();
+  asio::awaitable<void> serve(tcp::socket socket);
+  asio::awaitable<bool> serve_one(beast::tcp_stream& stream, beast::flat_buffer& buffer);
+  asio::awaitable<bool> answer(beast::tcp_stream& stream, const Response& response, bool head_only,
+                               bool keep_alive);
+  asio::awaitable<Response> handle(Request request);
+  void begin_stop();
+
+  Handler handler;
+  BodyLimit limit;
+  Refusal refusal;
+  asio::io_context io{1};  // one thread moves bytes; the pool runs handlers, which wait for the disk
+  asio::thread_pool pool;
+  tcp::acceptor acceptor{io};
+  asio::signal_set signals{io};
+  asio::steady_timer last_call{io};
+  std::set<beast::tcp_stream*> idle;  // waiting for a request: closed at once on stop
+  int connections = 0;
+  bool stopping = false;
+};
+
+asio::awaitable<void> HttpServer::State::accept_all() {
+  while (!stopping) {
+    auto [error, socket] = co_await acceptor.async_accept(kQuiet);
+    if (stopping) co_return;
+    if (error) {
+      // Out of descriptors and the like: wait, the listening socket itself is still good.
+      asio::steady_timer pause(io, std::chrono::milliseconds(50));
+      co_await pause.async_wait(kQuiet);
+      continue;
+    }
+    if (connections >= kConnectionsMax) continue;  // the socket closes as it leaves
+    asio::co_spawn(io, serve(std::move(socket)), asio::detached);
+  }
+}
+
+asio::awaitable<void> HttpServer::State::serve(tcp::socket socket) {
+  ++connections;
+  {
+    beast::tcp_stream stream(std::move(socket));
+    boost::system::error_code ignored;
+    stream.socket().set_option(tcp::no_delay(true), ignored);
+    beast::flat_buffer buffer;
+    buffer.reserve(65536);
+    bool first = true;
+    while (!stopping) {
+      stream.expires_after(first ? kHeaderTime : kIdleTime);
+      first = false;
+      if (!co_await serve_one(stream, buffer)) break;
+    }
+    stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
+  }
+  --connections;
+  if (stopping && connections == 0) last_call.cancel();
+}
+
+// One request and its answer; false: the connection is done with.
+asio::awaitable<bool> HttpServer::State::serve_one(beast::tcp_stream& stream, beast::flat_buffer& buffer) {
+  http::request_parser<http::string_body> parser;
+  parser.header_limit(kHeaderLimit);
+  parser.body_limit(boost::none);  // the route decides, once it is known
+  idle.insert(&stream);
+  auto [head_error, head_size] = co_await http::async_read_header(stream, buffer, parser, kQuiet);
+  idle.erase(&stream);
+  if (head_error == http::error::end_of_stream || stopping) co_return false;
+  if (head_error) {
+    const bool unreadable =
+        head_error.category() == http::make_error_code(http::error::bad_method).category();
+    if (unreadable) co_await answer(stream, refusal(400), false, false);
+    co_return false;
+  }
+  const auto& message = parser.get();
+  const std::string_view target(message.target().data(), message.target().size());
+  const std::string method(message.method_string());
+  if (target.empty() || target.front() != '/') {
+    co_await answer(stream, refusal(400), false, false);
+    co_return false;
+  }
+  parser.body_limit(limit(method, target.substr(0, target.find('?'))));
+  if (beast::iequals(message[http::field::expect], "100-continue")) {
+    http::response<http::empty_body> go_on(http::status::continue_, 11);
+    co_await http::async_write(stream, go_on, kQuiet);
+  }
+  stream.expires_after(kBodyTime);
+  auto [body_error, body_size] = co_await http::async_read(stream, buffer, parser, kQuiet);
+  if (body_error == http::error::body_limit) {
+    co_await answer(stream, refusal(413), false, false);
+    co_return false;
+  }
+  if (body_error) co_return false;
+  const bool keep_alive = message.keep_alive() && !stopping;
+  Request request = own_request(message);
+  request.body = std::move(parser.get().body());
+  const bool head_only = request.method == "HEAD";
+  stream.expires_never();
+  const Response response = co_await handle(std::move(request));
+  stream.expires_after(kBodyTime);
+  co_return co_await answer(stream, response, head_only, keep_alive) && keep_alive;
+}
+
+asio::awaitable<Response> HttpServer::State::handle(Request request) {
+  // The handler runs on the pool, and the coroutine comes back to the one I/O thread.
+  co_return co_await asio::co_spawn(
+      pool,
+      [](Handler& call, Refusal& refuse, Request taken) -> asio::awaitable<Response> {
+        try {
+          co_return call(taken);
+        } catch (const std::exception&) {
+          // Memory that ran out, most likely: this request fails, the others go on.
+          co_return refuse(500);
+        }
+      }(handler, refusal, std::move(request)),
+      asio::use_awaitable);
+}
+
+asio::awaitable<bool> HttpServer::State::answer(beast::tcp_stream& stream, const Response& response,
+                                                bool head_only, bool keep_alive) {
+  const std::string_view body = response.still.empty() ? std::string_view(response.body) : response.still;
+  if (head_only || !may_have_body(response.status)) {
+    http::response<http::empty_body> message;
+    fill_head(message, response, keep_alive);
+    if (head_only) message.content_length(body.size());
+    auto [error, size] = co_await http::async_write(stream, message, kQuiet);
+    co_return !error;
+  }
+  http::response<http::span_body<const char>> message;
+  fill_head(message, response, keep_alive);
+  message.body() = beast::span<const char>(body.data(), body.size());
+  message.content_length(body.size());
+  auto [error, size] = co_await http::async_write(stream, message, kQuiet);
+  co_return !error;
+}
+
+void HttpServer::State::begin_stop() {
+  if (stopping) return;
+  stopping = true;
+  boost::system::error_code ignored;
+  acceptor.close(ignored);
+  signals.cancel(ignored);
+  for (beast::tcp_stream* stream : idle) stream->cancel();
+  last_call.expires_after(kStopTime);
+  last_call.async_wait([this](const boost::system::error_code&) { io.stop(); });
+  if (connections == 0) last_call.cancel();
+}
+
+HttpServer::HttpServer(std::unique_ptr<State> state) : state_(std::move(state)) {}
+HttpServer::HttpServer(HttpServer&&) noexcept = default;
+HttpServer& HttpServer::operator=(HttpServer&&) noexcept = default;
+HttpServer::~HttpServer() = default;
+
+Result<HttpServer> HttpServer::listen(const HttpOptions& options, Handler handler, BodyLimit limit,
+                                      Refusal refusal) {
+  boost::system::error_code error;
+  const auto address = asio::ip::make_address(options.host, error);
+  if (error) return bad_input("--host", "'" + options.host + "' is not a numeric address");
+  auto state =
+      std::make_unique<State>(std::move(handler), std::move(limit), std::move(refusal), options.workers);
+  const tcp::endpoint endpoint(address, options.port);
+  const std::string place = options.host + ":" + std::to_string(options.port);
+  state->acceptor.open(endpoint.protocol(), error);
+  if (!error) state->acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+  if (!error) state->acceptor.bind(endpoint, error);
+  if (!error) state->acceptor.listen(asio::socket_base::max_listen_connections, error);
+  if (error == asio::error::address_in_use) {
+    return machine_trouble(place, "the port is in use by another program; choose another with --port");
+  }
+  if (error) return machine_trouble(place, "cannot listen: " + error.message());
+  return HttpServer(std::move(state));
+}
+
+std::uint16_t HttpServer::port() const {
+  boost::system::error_code ignored;
+  return state_->acceptor.local_endpoint(ignored).port();
+}
+
+void HttpServer::run() {
+  State& state = *state_;
+  boost::system::error_code ignored;
+  state.signals.add(SIGINT, ignored);
+  state.signals.add(SIGTERM, ignored);
+  state.signals.async_wait([&state](const boost::system::error_code& error, int) {
+    if (!error) state.begin_stop();
+  });
+  asio::co_spawn(state.io, state.accept_all(), asio::detached);
+  state.io.run();
+  state.pool.join();
+}
+
+void HttpServer::stop() {
+  asio::post(state_->io, [state = state_.get()] { state->begin_stop(); });
+}
+
+}  // namespace springback::server

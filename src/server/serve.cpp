@@ -1,0 +1,62 @@
+#include "server/serve.h"
+
+#include <atomic>
+#include <memory>
+
+#include "server/api.h"
+#include "server/assets.h"
+#include "server/doorkeeper.h"
+#include "server/http.h"
+#include "server/page.h"
+#include "server/problem.h"
+
+namespace springback::server {
+
+namespace {
+
+// chosen: handlers wait for the disk, not for the processor; so many may share one commit.
+constexpr unsigned kWorkers = 16;
+
+bool is_loopback(std::string_view host) { return host == "::1" || host.starts_with("127."); }
+
+Response refusal_of(int status) {
+  switch (status) {
+    case 413:
+      return problem(413, "too_large", "That is more than this address takes.");
+    case 400:
+      return problem(400, "bad_request", "This is not a request that can be understood.");
+    default:
+      return problem(500, "internal", "Something went wrong here; nothing of this request was kept.");
+  }
+}
+
+}  // namespace
+
+Result<void> serve(const ServeOptions& options,
+                   const std::function<void(const std::string& url)>& listening) {
+  const std::string host = options.host == "localhost" ? "127.0.0.1" : options.host;
+  if (!is_loopback(host)) {
+    return bad_input("--host",
+                     "'" + options.host +
+                         "'; allowed: 127.0.0.1, ::1, localhost. Other machines need an owner's "
+                         "account, which this version does not have yet; an SSH tunnel works today");
+  }
+  auto api = Api::open(options.data_dir);
+  if (!api) return std::unexpected(api.error());
+  // The port is known only once it is listened on; no request is answered before.
+  const auto port = std::make_shared<std::atomic<std::uint16_t>>();
+  const auto answer = [&api = **api, port](const Request& request) {
+    if (auto refused = refuse_at_door(request, port->load())) return *std::move(refused);
+    const bool to_api = request.path == kApiRoot || request.path.starts_with(std::string(kApiRoot) + "/");
+    return to_api ? api.answer(request) : answer_page(request, assets());
+  };
+  auto http = HttpServer::listen({host, options.port, kWorkers}, answer, &Api::body_limit, &refusal_of);
+  if (!http) return std::unexpected(http.error());
+  port->store(http->port());
+  listening("http://" + (host == "::1" ? std::string("[::1]") : host) + ":" + std::to_string(http->port()) +
+            "/");
+  http->run();
+  return {};
+}
+
+}  // namespace springback::server
