@@ -168,7 +168,7 @@ void DayWork::read_circumstances() {
           shoe->drop_tenths_mm && s_.drop_tenths_mm && *shoe->drop_tenths_mm != *s_.drop_tenths_mm;
       if (!s_.shoes.empty() && (!known || other_drop)) {
         r_.events.shoe_changed = true;
-        r_.shoe_fact = fact;
+        s_.shoe_untried = true;
         s_.new_shoe = shoe->shoe;
       }
       if (!known) s_.shoes.push_back(shoe->shoe);
@@ -329,6 +329,7 @@ void DayWork::read_order(const Order& order, const Fact& fact) {
       const int track = static_cast<int>(*order.track);
       if (const auto rung = s_.ladder->find(track, order.rung)) {
         r_.events.order_rung[static_cast<std::size_t>(track)] = static_cast<std::int8_t>(*rung);
+        s_.idle[static_cast<std::size_t>(track)] = 0;  // the order is today's word, and knows of the gap
       }
       break;
     }
@@ -655,6 +656,7 @@ void DayWork::work() {
   r_.trend = s_.windows.trend(r_.day, protocol().trend);
   s_.evidence.worsening_days = s_.evidence.worsening_days << 1 | (r_.trend == Trend::worsening ? 1U : 0U);
 
+  if (r_.trend == Trend::worsening) s_.last_worsening = r_.day;
   Morning morning(s_.controller, s_.ladder->rules);
   if (!s_.started) {
     read_flags_and_orders();
@@ -662,7 +664,6 @@ void DayWork::work() {
     r_.decision = morning.decision();
     return;
   }
-  if (r_.trend == Trend::worsening) s_.last_worsening = r_.day;
   judge(morning);
   r_.irritability =
       s_.windows.irritability(r_.day, protocol().irritability, r_.morning.answer.given, r_.usual);
@@ -809,14 +810,21 @@ void add_later_answers(const DayResult& result, TrackDay& day) {
   }
 }
 
-void take_shoe(State& s, TrackDay& day, SessionsLetter& letter) {
-  if (day.shoe.empty() || std::ranges::find(s.shoes, day.shoe) != s.shoes.end()) return;
-  if (!s.shoes.empty()) {
-    letter.shoe_changed = true;
-    s.new_shoe = day.shoe;
-    if (day.impact) day.guards.add(Code::guard_shoe);
+/// The first run in a changed shoe, whether a fact named the shoe or only the session does.
+void take_shoe(State& s, Track track, TrackDay& day, SessionsLetter& letter) {
+  if (!day.shoe.empty() && std::ranges::find(s.shoes, day.shoe) == s.shoes.end()) {
+    if (!s.shoes.empty()) {
+      letter.shoe_changed = true;
+      s.new_shoe = day.shoe;
+      s.shoe_untried = true;
+    }
+    s.shoes.push_back(day.shoe);
   }
-  s.shoes.push_back(day.shoe);
+  const bool in_it = day.shoe.empty() || day.shoe == s.new_shoe;
+  if (s.shoe_untried && in_it && track == Track::run && day.impact) {
+    day.guards.add(Code::guard_shoe);
+    s.shoe_untried = false;
+  }
 }
 
 }  // namespace
@@ -847,7 +855,7 @@ void end_day(State& state, const DayResult& result, std::span<const Exposure> ex
         if (day.impact) guard_run(state, result, day);
         remember_run(state, result.day, day);
       }
-      take_shoe(state, day, letter);
+      take_shoe(state, static_cast<Track>(t), day, letter);
       const bool guarded = day.guards.has(Code::guard_distance) || day.guards.has(Code::guard_climb) ||
                            day.guards.has(Code::guard_pace) || day.guards.has(Code::guard_days) ||
                            day.guards.has(Code::guard_gap) || day.guards.has(Code::guard_shoe);

@@ -95,6 +95,7 @@ struct State {
   OwnRuns own;
   std::vector<std::string_view> shoes;
   std::string_view new_shoe;
+  bool shoe_untried = false;  ///< changed, and not yet run in
   std::optional<std::int32_t> drop_tenths_mm;
   std::array<std::int32_t, 10> easy_mm_per_s{};
   int easy_runs = 0;
@@ -130,7 +131,6 @@ struct DayResult {
   const StandingOrder* limit = nullptr;
   bool order_cleared = false;
   bool raises_stale = false;
-  const Fact* shoe_fact = nullptr;
 };
 
 /// A fresh state: nothing known, the first protocol at hand.
