@@ -129,10 +129,24 @@ int append_below_limit(const std::string& dir, const std::string& diary, rlim_t 
   return append_until_full(dir, diary, [&] { return ::setrlimit(RLIMIT_FSIZE, &unlimited) == 0; });
 }
 
+/// A mount table of this process's own; without root's rights, as root of a user name space of its own.
+bool may_mount_here() {
+  const std::string user = std::to_string(::geteuid());
+  const gid_t group = ::getegid();
+  if (user == "0") return ::unshare(CLONE_NEWNS) == 0;
+  if (::unshare(CLONE_NEWNS | CLONE_NEWUSER) != 0) return false;
+  std::ofstream map("/proc/self/uid_map");
+  map << "0 " + user + " 1" << std::flush;
+  std::ofstream deny("/proc/self/setgroups");
+  deny << "deny" << std::flush;
+  std::ofstream groups("/proc/self/gid_map");
+  groups << "0 " + std::to_string(group) + " 1" << std::flush;
+  return map && deny && groups;
+}
+
 /// A file system of 2 MB of its own, half of it taken by a file that is removed when it is full.
 int append_on_own_disk(const std::string& mount_point) {
-  const int spaces = ::geteuid() == 0 ? CLONE_NEWNS : CLONE_NEWNS | CLONE_NEWUSER;
-  if (::unshare(spaces) != 0 || ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
+  if (!may_mount_here() || ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
       ::mount("tmpfs", mount_point.c_str(), "tmpfs", 0, "size=2m,mode=700") != 0) {
     say("not permitted");
     return 0;

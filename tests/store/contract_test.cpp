@@ -8,6 +8,7 @@
 #include <functional>
 #include <limits>
 #include <memory>
+#include <ostream>
 #include <set>
 #include <thread>
 
@@ -22,6 +23,8 @@ constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
 struct Implementation {
   std::string name;
   std::function<Result<std::unique_ptr<DiaryStore>>(const std::filesystem::path&, std::string_view)> open;
+
+  friend void PrintTo(const Implementation& one, std::ostream* out) { *out << one.name; }
 };
 
 class DiaryStoreContract : public testing::TestWithParam<Implementation> {

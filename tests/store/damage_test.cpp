@@ -289,6 +289,7 @@ TEST(DiaryDamage, a_read_only_folder_is_machine_trouble_that_names_it) {
   constexpr mode_t anyone_reads = 0555;
   ASSERT_EQ(::chmod(folder.path().c_str(), anyone_reads), 0);
   const auto outcome = wait_for(start_other({append_without_rights, folder.path().string(), "runner"}));
+  ASSERT_EQ(::chmod(folder.path().c_str(), S_IRWXU), 0);  // so that it can be removed
   EXPECT_EQ(WEXITSTATUS(outcome.status), 3) << outcome.output;
   EXPECT_NE(outcome.output.find(folder.path().string()), std::string::npos) << outcome.output;
   EXPECT_NE(outcome.output.find("choose one that you can write to with --data"), std::string::npos)
@@ -306,6 +307,8 @@ TEST(DiaryDamage, a_diary_that_may_only_be_read_is_machine_trouble_that_names_it
   ASSERT_EQ(::chmod(file.parent_path().c_str(), 0555), 0);
   ASSERT_EQ(::chmod(folder.path().c_str(), 0555), 0);
   const auto outcome = wait_for(start_other({append_without_rights, folder.path().string(), "runner"}));
+  ASSERT_EQ(::chmod(folder.path().c_str(), S_IRWXU), 0);  // so that they can be removed
+  ASSERT_EQ(::chmod(file.parent_path().c_str(), S_IRWXU), 0);
   EXPECT_EQ(WEXITSTATUS(outcome.status), 3) << outcome.output;
   EXPECT_NE(outcome.output.find(file.string()), std::string::npos) << outcome.output;
   EXPECT_NE(outcome.output.find("check"), std::string::npos) << outcome.output;

@@ -42,11 +42,15 @@ std::array<int, appender_threads> acknowledged(const std::string& output) {
 }
 
 /// Everything of one appender: whole batches only, from the first without a hole, and none that it had
-/// acknowledged missing. Returns how many facts it has in the diary.
-std::size_t check_appender(DiaryStore& store, const std::map<Uuid, StoredFact>& kept, int seed, int thread,
-                           int last_acknowledged) {
-  const std::string series = appender_series(seed, thread);
+/// acknowledged missing. Returns how much of the diary is its own.
+struct Share {
   std::size_t facts = 0;
+  std::size_t blobs = 0;
+};
+Share check_appender(DiaryStore& store, const std::map<Uuid, StoredFact>& kept, int seed, int thread,
+                     int last_acknowledged) {
+  const std::string series = appender_series(seed, thread);
+  Share share;
   for (int batch = 0;; ++batch) {
     const auto bytes = sample_bytes(appender_blob_seed(seed, thread, batch), appender_blob_bytes(batch));
     int present = 0;
@@ -58,14 +62,15 @@ std::size_t check_appender(DiaryStore& store, const std::map<Uuid, StoredFact>& 
       ++present;
       EXPECT_TRUE(same_fact(found->second, given)) << series << " " << batch;
     }
-    facts += static_cast<std::size_t>(present);
+    share.facts += static_cast<std::size_t>(present);
     if (present == 0) {
       EXPECT_GT(batch, last_acknowledged) << series << ": an acknowledged batch is lost";
-      return facts;
+      return share;
     }
     EXPECT_EQ(present, facts_per_batch) << series << " " << batch << ": half a batch is shown";
     EXPECT_LE(batch, last_acknowledged + 1) << series << ": the appender cannot have come that far";
     if (!bytes.empty()) {
+      ++share.blobs;
       EXPECT_EQ(store.get_blob(sha256(bytes)).value(), bytes) << series << " " << batch;
     }
   }
@@ -76,13 +81,16 @@ void check_after_kills(DiaryStore& store, const std::map<int, std::array<int, ap
   ASSERT_TRUE(facts) << facts.error().detail;
   std::map<Uuid, StoredFact> by_id;
   for (const StoredFact& fact : *facts) by_id.emplace(fact.id, fact);
-  std::size_t explained = 0;
+  Share explained;
   for (const auto& [seed, last] : rounds) {
     for (int t = 0; t < appender_threads; ++t) {
-      explained += check_appender(store, by_id, seed, t, last[static_cast<std::size_t>(t)]);
+      const Share share = check_appender(store, by_id, seed, t, last[static_cast<std::size_t>(t)]);
+      explained.facts += share.facts;
+      explained.blobs += share.blobs;
     }
   }
-  EXPECT_EQ(explained, facts->size()) << "the diary shows facts that nobody gave";
+  EXPECT_EQ(explained.facts, facts->size()) << "the diary shows facts that nobody gave";
+  EXPECT_EQ(explained.blobs, store.list_blobs()->size()) << "bytes were kept without their fact";
   for (std::size_t i = 0; i < facts->size(); ++i) {
     EXPECT_EQ((*facts)[i].seq, static_cast<std::int64_t>(i) + 1) << "the sequence has a hole";
   }
