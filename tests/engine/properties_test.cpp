@@ -23,9 +23,7 @@ const Day kFirst = day_from_civil({2026, 3, 2});
 constexpr std::int64_t kHour = 3'600'000;
 constexpr std::int64_t kDay = 24 * kHour;
 
-Instant at(Day day, int minute_of_day) {
-  return {day.value * kDay + minute_of_day * (kHour / 60), 0};
-}
+Instant at(Day day, int minute_of_day) { return {day.value * kDay + minute_of_day * (kHour / 60), 0}; }
 
 /// Facts with ids that follow from their number, so that a changed copy is the same fact with another answer.
 Fact fact(int number, Instant when, Body body) {
@@ -36,7 +34,8 @@ Fact fact(int number, Instant when, Body body) {
   return made;
 }
 
-int draw(int from, int to) { return *rc::gen::inRange(from, to + 1); }
+/// Any value of the range from the first case on: what is small is not what is simple here.
+int draw(int from, int to) { return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(from, to + 1)); }
 bool once_in(int n) { return draw(1, n) == 1; }
 
 template <class T>
@@ -82,7 +81,9 @@ struct Life {
   Day last;  ///< the last day lived
   int number = 0;
 
-  void add(Day day, int minute, Body body) { diary.push_back(fact(number++, at(day, minute), std::move(body))); }
+  void add(Day day, int minute, Body body) {
+    diary.push_back(fact(number++, at(day, minute), std::move(body)));
+  }
 };
 
 /// Days lived with the engine: an order may place the runner anywhere, so that all rungs are met.
@@ -109,7 +110,7 @@ Life live(int days) {
       if (once_in(3)) checkin.stiffness_min = draw(0, 40);
       life.add(day, 420, checkin);
     }
-    if (once_in(25)) life.add(day, 400, Flag{static_cast<FlagKind>(draw(0, 11))});
+    if (once_in(80)) life.add(day, 400, Flag{static_cast<FlagKind>(draw(0, 11))});
     if (once_in(15)) {
       Order clear;
       clear.order = OrderKind::clear;
@@ -159,7 +160,8 @@ Session weird_session() {
 }
 
 Order weird_order() {
-  static const char* const rungs[] = {"step_3x15", "calm", "run_30", "faster", "one_hop_3x10", "no_such_rung", ""};
+  static const char* const rungs[] = {"step_3x15",    "calm",         "run_30", "faster",
+                                      "one_hop_3x10", "no_such_rung", ""};
   Order order;
   order.order = static_cast<OrderKind>(draw(0, 3));
   order.by = static_cast<Author>(draw(0, 2));
@@ -201,30 +203,44 @@ Recording weird_recording(Day day) {
 
 Body weird_body(const Diary& so_far, Day day) {
   switch (draw(0, 19)) {
-    case 0: return weird_profile();
-    case 1: return Symptom{static_cast<Pain>(draw(0, 10)), perhaps(static_cast<Side>(draw(0, 2))),
-                           static_cast<Context>(draw(0, 4))};
-    case 2: return Flag{static_cast<FlagKind>(draw(0, 11))};
-    case 3: case 4: return weird_order();
-    case 5: return Shoe{once_in(2) ? "a" : "b", perhaps(draw(0, 200))};
-    case 6: return Break{day - draw(0, 30), day + draw(0, 30), "holiday"};
-    case 7: return Test{static_cast<TestKind>(draw(0, 1)), perhaps(draw(0, 60)), perhaps(draw(0, 60)),
-                        perhaps(static_cast<Pain>(draw(0, 10)))};
-    case 8: return Score{static_cast<Scale>(draw(0, 1)), draw(0, 100)};
-    case 9: return weird_recording(day);
-    case 10: return Shown{day};
+    case 0:
+      return weird_profile();
+    case 1:
+      return Symptom{static_cast<Pain>(draw(0, 10)), perhaps(static_cast<Side>(draw(0, 2))),
+                     static_cast<Context>(draw(0, 4))};
+    case 2:
+      return Flag{static_cast<FlagKind>(draw(0, 11))};
+    case 3:
+    case 4:
+      return weird_order();
+    case 5:
+      return Shoe{once_in(2) ? "a" : "b", perhaps(draw(0, 200))};
+    case 6:
+      return Break{day - draw(0, 30), day + draw(0, 30), "holiday"};
+    case 7:
+      return Test{static_cast<TestKind>(draw(0, 1)), perhaps(draw(0, 60)), perhaps(draw(0, 60)),
+                  perhaps(static_cast<Pain>(draw(0, 10)))};
+    case 8:
+      return Score{static_cast<Scale>(draw(0, 1)), draw(0, 100)};
+    case 9:
+      return weird_recording(day);
+    case 10:
+      return Shown{day};
     case 11: {
       if (once_in(3)) return ProtocolChange{"unknown@1", "0000", Author::clinician};
       const Protocol& next = shipped_protocols()[static_cast<std::size_t>(draw(0, 1))];
       return ProtocolChange{next.id + "@" + std::to_string(next.version), next.hash, Author::clinician};
     }
-    case 12: return Note{};
+    case 12:
+      return Note{};
     case 13:
       if (!so_far.empty())
         return Retract{so_far[static_cast<std::size_t>(draw(0, static_cast<int>(so_far.size()) - 1))].id,
                        static_cast<Author>(draw(0, 2))};
       return Note{};
-    case 14: case 15: case 16: {
+    case 14:
+    case 15:
+    case 16: {
       Checkin checkin;
       checkin.pain = static_cast<Pain>(draw(0, 10));
       checkin.stiffness_min = perhaps(draw(0, 300));
@@ -232,7 +248,8 @@ Body weird_body(const Diary& so_far, Day day) {
       checkin.analgesic = once_in(6);
       return checkin;
     }
-    default: return weird_session();
+    default:
+      return weird_session();
   }
 }
 
@@ -265,8 +282,8 @@ std::string digest(const Outcome& outcome) {
                      std::to_string(outcome.usual_pain.value_or(-1)) + ";";
   text += track_text(outcome.strength) + track_text(outcome.spring) + track_text(outcome.run);
   for (const Item& item : outcome.today)
-    text += item.rung + std::to_string(item.dose.total_jog_s()) + "," + std::to_string(item.dose.amount()) + "," +
-            std::to_string(item.pain_max) + "," + std::to_string(item.load_g.value_or(-1)) + ";";
+    text += item.rung + std::to_string(item.dose.total_jog_s()) + "," + std::to_string(item.dose.amount()) +
+            "," + std::to_string(item.pain_max) + "," + std::to_string(item.load_g.value_or(-1)) + ";";
   for (const Reason& reason : outcome.reasons) text += std::string(name(reason.code)) + " ";
   return text;
 }
@@ -374,7 +391,8 @@ RC_GTEST_PROP(AnyDiary, a_day_asked_for_alone_is_that_day_of_the_replay, ()) {
   const Diary diary = any_diary();
   const Day day = kFirst + draw(0, 30);
   Outcome last;
-  replay({kFirst - 45, day, false, false}, shipped_protocols(), diary, [&](const Outcome& outcome) { last = outcome; });
+  replay({kFirst - 45, day, false, false}, shipped_protocols(), diary,
+         [&](const Outcome& outcome) { last = outcome; });
   RC_ASSERT(digest(last) == digest(on(day, diary)));
 }
 
@@ -421,12 +439,12 @@ RC_GTEST_PROP(AnyDiary, urgent_means_an_empty_day_and_refer_a_day_without_impact
   });
 }
 
-RC_GTEST_PROP(AnyDiary, at_most_one_track_steps_up_on_a_morning, ()) {
+RC_GTEST_PROP(AnyDiary, at_most_one_increase_is_earned_on_a_morning, ()) {
   const Diary diary = any_diary();
   replay({kFirst - 45, kFirst + 62, false, false}, shipped_protocols(), diary, [&](const Outcome& outcome) {
-    int ups = 0;
-    for (const TrackOutcome* track : {&outcome.strength, &outcome.spring, &outcome.run})
-      ups += track->action == Action::progress ? 1 : 0;
+    const auto ups = std::count_if(outcome.reasons.begin(), outcome.reasons.end(), [](const Reason& reason) {
+      return reason.code == Code::progress_earned || reason.code == Code::gate_open;
+    });
     RC_ASSERT(ups <= 1);
   });
 }
@@ -503,7 +521,8 @@ RC_GTEST_PROP(NewestAnswer, doing_more_never_earns_more, ()) {
   morning.pain = 1;
   life.add(day, 420, morning);
   const auto today = on(day, life.diary).today;
-  const auto runs = std::find_if(today.begin(), today.end(), [](const Item& item) { return item.track == Track::run; });
+  const auto runs =
+      std::find_if(today.begin(), today.end(), [](const Item& item) { return item.track == Track::run; });
   RC_PRE(runs != today.end());
   Session asked;
   asked.track = Track::run;
@@ -527,7 +546,8 @@ RC_GTEST_PROP(NewestAnswer, doing_more_never_earns_more, ()) {
 RC_GTEST_PROP(MissingAnswers, without_any_morning_nothing_steps_up, ()) {
   Diary diary;
   for (const Fact& f : live(draw(5, 40)).diary)
-    if (!std::holds_alternative<Checkin>(f.body) && !std::holds_alternative<Order>(f.body)) diary.push_back(f);
+    if (!std::holds_alternative<Checkin>(f.body) && !std::holds_alternative<Order>(f.body))
+      diary.push_back(f);
   replay({kFirst, kFirst + 45, false, false}, shipped_protocols(), diary, [&](const Outcome& outcome) {
     for (const TrackOutcome* track : {&outcome.strength, &outcome.spring, &outcome.run})
       RC_ASSERT(track->action != Action::progress);

@@ -22,8 +22,8 @@ const std::vector<Scenario>& own_scenarios() {
 const std::vector<Scenario>& shared_scenarios() {
   static const auto scenarios = [] {
     const char* shared = std::getenv("SPRINGBACK_SHARED");
-    return read_scenarios((shared != nullptr ? std::filesystem::path(shared) : source_dir() / ".." / "shared") /
-                          "scenarios");
+    return read_scenarios(
+        (shared != nullptr ? std::filesystem::path(shared) : source_dir() / ".." / "shared") / "scenarios");
   }();
   return scenarios;
 }
@@ -44,7 +44,8 @@ TEST_P(DiaryInOutcomeOut, as_the_rule_says) { expect_no_failure(GetParam()); }
 TEST_P(DiaryOfOthersInOutcomeOut, as_the_rule_says) { expect_no_failure(GetParam()); }
 
 INSTANTIATE_TEST_SUITE_P(scenario, DiaryInOutcomeOut, testing::ValuesIn(own_scenarios()), test_name);
-INSTANTIATE_TEST_SUITE_P(scenario, DiaryOfOthersInOutcomeOut, testing::ValuesIn(shared_scenarios()), test_name);
+INSTANTIATE_TEST_SUITE_P(scenario, DiaryOfOthersInOutcomeOut, testing::ValuesIn(shared_scenarios()),
+                         test_name);
 
 TEST(Scenarios, are_found_beside_the_tests) { EXPECT_GT(own_scenarios().size(), 200U); }
 
@@ -57,16 +58,17 @@ nlohmann::json fact(const char* type, const char* at, nlohmann::json fields) {
 /// From an insertional protocol to the mid-portion one, whose hash only the loader knows.
 engine::Diary diary_with_a_protocol_change() {
   const engine::Protocol& target = shipped_protocols().front();
-  return diary_of({fact("profile", "2026-03-01T20:00:00+01:00",
-                        {{"side", "left"}, {"site", "insertional"}, {"usual_morning_pain", 2}}),
-                   fact("order", "2026-03-02T06:00:00+01:00",
-                        {{"order", "set_rung"}, {"by", "clinician"}, {"track", "strength"}, {"rung", "one_leg_3x12"}}),
-                   fact("checkin", "2026-03-02T07:00:00+01:00", {{"pain", 2}}),
-                   fact("protocol", "2026-03-03T06:00:00+01:00",
-                        {{"protocol", target.id + "@" + std::to_string(target.version)},
-                         {"hash", target.hash},
-                         {"by", "clinician"}}),
-                   fact("checkin", "2026-03-03T07:00:00+01:00", {{"pain", 2}})});
+  return diary_of(
+      {fact("profile", "2026-03-01T20:00:00+01:00",
+            {{"side", "left"}, {"site", "insertional"}, {"usual_morning_pain", 2}}),
+       fact("order", "2026-03-02T06:00:00+01:00",
+            {{"order", "set_rung"}, {"by", "clinician"}, {"track", "strength"}, {"rung", "one_leg_3x12"}}),
+       fact("checkin", "2026-03-02T07:00:00+01:00", {{"pain", 2}}),
+       fact("protocol", "2026-03-03T06:00:00+01:00",
+            {{"protocol", target.id + "@" + std::to_string(target.version)},
+             {"hash", target.hash},
+             {"by", "clinician"}}),
+       fact("checkin", "2026-03-03T07:00:00+01:00", {{"pain", 2}})});
 }
 
 TEST(ProtocolChange, rungs_map_by_id_and_the_change_is_a_reason) {

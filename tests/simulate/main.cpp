@@ -36,9 +36,10 @@ void print_row(const Kind& kind, int runners, int days, std::uint64_t seed) {
     step_backs += life.step_backs;
     highest = std::max(highest, life.highest_strength);
   }
-  std::printf("| %s | %s | %s | %d %% | %.1f | %d %% | %d %% | %d |\n", std::string(kind.name).c_str(), weeks(first).c_str(),
-              weeks(goal).c_str(), never * 100 / runners, static_cast<double>(step_backs) / runners,
-              referred * 100 / runners, advised * 100 / runners, highest);
+  std::printf("| %s | %s | %s | %d %% | %.1f | %d %% | %d %% | %d |\n", std::string(kind.name).c_str(),
+              weeks(first).c_str(), weeks(goal).c_str(), never * 100 / runners,
+              static_cast<double>(step_backs) / runners, referred * 100 / runners, advised * 100 / runners,
+              highest);
   std::fflush(stdout);
 }
 
@@ -52,7 +53,9 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "simulated_patients [runners] [days] [seed]: runners and days are at least 1\n");
     return 2;
   }
-  std::printf("| runner | first run, weeks (median / 90th) | 30 min, weeks | never | false step-backs each | referred | advised | highest strength rung |\n");
+  std::printf(
+      "| runner | first run, weeks (median / 90th) | 30 min, weeks | never | false step-backs each | "
+      "referred | advised | highest strength rung |\n");
   std::printf("|---|---|---|---|---|---|---|---|\n");
   for (const Kind& kind : springback::simulate::kinds()) print_row(kind, runners, days, seed);
   return 0;

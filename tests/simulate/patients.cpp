@@ -35,7 +35,9 @@ class Chance {
 class Patient {
  public:
   Patient(const Kind& kind, std::uint64_t seed)
-      : kind_(kind), chance_(seed), usual_(kind.usual_from + chance_.below(kind.usual_to - kind.usual_from + 1)) {}
+      : kind_(kind),
+        chance_(seed),
+        usual_(kind.usual_from + chance_.below(kind.usual_to - kind.usual_from + 1)) {}
 
   void intake() {
     engine::Profile profile;
@@ -171,13 +173,32 @@ const std::vector<Kind>& kinds() {
       {.name = "clear to everything, usual 2"},
       {.name = "clear to everything, usual 3", .usual_from = 3, .usual_to = 3},
       {.name = "clear to everything, 22 raises at entry", .raises = 22},
-      {.name = "±1 on 15 % of mornings each way", .usual_from = 0, .usual_to = 3, .morning_up_pct = 15, .morning_down_pct = 15},
-      {.name = "the same, insertional", .usual_from = 0, .usual_to = 3, .site = Site::insertional, .morning_up_pct = 15, .morning_down_pct = 15},
-      {.name = "±1 on 25 % of mornings each way", .usual_from = 0, .usual_to = 3, .morning_up_pct = 25, .morning_down_pct = 25},
+      {.name = "±1 on 15 % of mornings each way",
+       .usual_from = 0,
+       .usual_to = 3,
+       .morning_up_pct = 15,
+       .morning_down_pct = 15},
+      {.name = "the same, insertional",
+       .usual_from = 0,
+       .usual_to = 3,
+       .site = Site::insertional,
+       .morning_up_pct = 15,
+       .morning_down_pct = 15},
+      {.name = "±1 on 25 % of mornings each way",
+       .usual_from = 0,
+       .usual_to = 3,
+       .morning_up_pct = 25,
+       .morning_down_pct = 25},
       {.name = "slow to settle (20 % of mornings after)", .unsettled_pct = 20},
-      {.name = "over-doer (20 % of runs at 130 %)", .morning_up_pct = 15, .morning_down_pct = 15, .overdone_pct = 20},
+      {.name = "over-doer (20 % of runs at 130 %)",
+       .morning_up_pct = 15,
+       .morning_down_pct = 15,
+       .overdone_pct = 20},
       {.name = "30 % of mornings missed", .morning_up_pct = 15, .morning_down_pct = 15, .missed_pct = 30},
-      {.name = "true flare after 5 % of impact sessions", .morning_up_pct = 15, .morning_down_pct = 15, .flare_pct = 5},
+      {.name = "true flare after 5 % of impact sessions",
+       .morning_up_pct = 15,
+       .morning_down_pct = 15,
+       .flare_pct = 5},
       {.name = "already running 3 × 5 km at 2/10", .running_now = true},
       {.name = "hops never tolerated", .hop_pain = 7},
       {.name = "every run hurts", .run_pain = 7},

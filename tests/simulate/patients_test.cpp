@@ -14,7 +14,8 @@ namespace {
 using engine::Track;
 
 const Kind& kind(std::string_view name) {
-  const auto found = std::find_if(kinds().begin(), kinds().end(), [&](const Kind& k) { return k.name == name; });
+  const auto found =
+      std::find_if(kinds().begin(), kinds().end(), [&](const Kind& k) { return k.name == name; });
   EXPECT_NE(found, kinds().end()) << name;
   return *found;
 }
@@ -66,13 +67,15 @@ TEST(SimulatedPatients, nobody_who_was_not_running_runs_in_the_first_weeks) {
   for (const Kind& each : kinds()) {
     if (each.running_now) continue;
     const Life life = live(each, 3, 60);
-    EXPECT_TRUE(life.first_run_day < 0 || life.first_run_day >= 21) << each.name << ": day " << life.first_run_day;
+    EXPECT_TRUE(life.first_run_day < 0 || life.first_run_day >= 21)
+        << each.name << ": day " << life.first_run_day;
   }
 }
 
 TEST(SimulatedPatients, ordinary_people_are_not_stranded) {
-  for (const std::string_view name : {"±1 on 15 % of mornings each way", "the same, insertional",
-                                      "slow to settle (20 % of mornings after)", "over-doer (20 % of runs at 130 %)"})
+  for (const std::string_view name :
+       {"±1 on 15 % of mornings each way", "the same, insertional", "slow to settle (20 % of mornings after)",
+        "over-doer (20 % of runs at 130 %)"})
     for (std::uint64_t seed = 1; seed <= 4; ++seed) {
       const Life life = live(kind(name), seed, 364);
       EXPECT_GE(life.goal_day, 0) << name << ", seed " << seed << ", referred on day " << life.referred_day;
@@ -93,7 +96,9 @@ TEST(SimulatedPatients, whose_hops_or_runs_always_hurt_are_referred_after_few_at
     EXPECT_EQ(life.goal_day, -1) << name;
     const Track track = name == "every run hurts" ? Track::run : Track::spring;
     EXPECT_LE(std::count_if(life.done.begin(), life.done.end(),
-                            [&](const Done& done) { return done.track == track && (track == Track::run || done.rung_index > 0); }),
+                            [&](const Done& done) {
+                              return done.track == track && (track == Track::run || done.rung_index > 0);
+                            }),
               4)
         << name;
   }
@@ -104,8 +109,9 @@ TEST(SimulatedPatients, high_usual_pain_or_pain_always_5_stays_with_strength_and
     const Life life = live(kind(name), 1, 200);
     EXPECT_EQ(life.first_run_day, -1) << name;
     EXPECT_GT(life.advised_days, 0) << name;
-    EXPECT_FALSE(std::any_of(life.done.begin(), life.done.end(), [](const Done& done) { return is_impact(done.track); }))
-        << name;
+    EXPECT_FALSE(std::any_of(life.done.begin(), life.done.end(), [](const Done& done) {
+      return is_impact(done.track);
+    })) << name;
   }
 }
 

@@ -55,8 +55,7 @@ std::optional<json> at_path(const json& outcome, const std::string& path) {
 
 bool holds(const std::optional<json>& list, const char* key, const std::string& wanted) {
   return list && std::any_of(list->begin(), list->end(), [&](const json& element) {
-           return element.is_object() ? element.value(key, std::string()) == wanted
-                                      : element == json(wanted);
+           return element.is_object() ? element.value(key, std::string()) == wanted : element == json(wanted);
          });
 }
 
@@ -74,7 +73,8 @@ bool has_all(const std::optional<json>& list, const char* key, const json& names
 
 bool check_holds(const json& check, const std::optional<json>& got) {
   if (check.contains("is")) return got == check["is"];
-  if (check.contains("in")) return got && std::find(check["in"].begin(), check["in"].end(), *got) != check["in"].end();
+  if (check.contains("in"))
+    return got && std::find(check["in"].begin(), check["in"].end(), *got) != check["in"].end();
   if (check.contains("empty")) return (!got || got->empty()) == check["empty"].get<bool>();
   if (check.contains("has_track")) return has_all(got, "track", check["has_track"], true);
   if (check.contains("lacks_track")) return has_all(got, "track", check["lacks_track"], false);
@@ -94,7 +94,8 @@ std::string shown(const std::optional<json>& got) {
     if (!element.is_object()) return got->dump();
     text += text.empty() ? "" : ", ";
     text += element.contains("code") ? element["code"].get<std::string>() : element.dump();
-    if (element.contains("code") && element.contains("track")) text += "(" + element["track"].get<std::string>() + ")";
+    if (element.contains("code") && element.contains("track"))
+      text += "(" + element["track"].get<std::string>() + ")";
   }
   return "[" + text + "]";
 }
@@ -203,8 +204,7 @@ ScenarioResult run_scenario(const Scenario& scenario) {
       if (!printed) printed = json_of(outcome);
       const std::string path = check.at("path");
       const auto got = at_path(*printed, path);
-      if (check_holds(check, got))
-        continue;
+      if (check_holds(check, got)) continue;
       json expected = check;
       expected.erase("on");
       expected.erase("path");

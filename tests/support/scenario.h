@@ -1,5 +1,6 @@
 #pragma once
-// Scenario files: a diary and what the engine must say about its days. docs of the form: tests/scenarios/README.md.
+// Scenario files: a diary and what the engine must say about its days. docs of the form:
+// tests/scenarios/README.md.
 
 #include <filesystem>
 #include <optional>
