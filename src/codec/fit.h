@@ -112,10 +112,15 @@ class Decoder {
 
  private:
   friend class FieldLookup;
-  /// How to get one column's value out of a record message.
+  /// How to get one column's value out of a record message, without a branch on its type: four bytes are
+  /// loaded, brought to the bottom of a word, and compared with what the type cannot or must not hold.
   struct Step {
-    std::uint16_t at;   ///< bytes from the start of the message's fields
-    std::uint8_t read;  ///< which raw integer, see the .cpp
+    std::uint32_t mask;     ///< the field's bits
+    std::uint32_t invalid;  ///< the type's "invalid"
+    std::uint32_t sign;     ///< the sign bit; 0 for unsigned types
+    std::uint32_t most;     ///< the largest pattern that a column can hold
+    std::uint16_t at;       ///< bytes from the start of the message's fields
+    std::uint8_t shift;     ///< big-endian: bits that follow the field in the four bytes
     std::uint8_t column;
   };
   struct Field {
@@ -147,11 +152,13 @@ class Decoder {
   void decode_messages(std::size_t at, std::size_t end);
   [[nodiscard]] std::size_t define(std::size_t at, std::size_t end);
   void compile(Layout& layout);
+  template <bool big_endian>
   void take_record(const Layout& layout, const std::uint8_t* p, std::uint32_t time_s);
   void take_short_distance(const std::uint8_t* p, std::int32_t& speed_mm_s, std::int32_t& distance_cm);
   void take_other(const Layout& layout, const std::uint8_t* p, std::uint32_t time_s);
   [[nodiscard]] Segment segment(const Layout& layout, const std::uint8_t* p, std::uint32_t time_s) const;
   void take_beats(const Layout& layout, const std::uint8_t* p, std::uint32_t time_s);
+  void hold_columns();
   void grow();
   void merge_beats();
   void finish();
@@ -161,6 +168,8 @@ class Decoder {
   std::span<const std::uint8_t> bytes_;
   std::array<Layout, 16> layouts_{};
   File file_;
+  std::array<std::int32_t*, 9> columns_{};  ///< the columns' storage while reading
+  std::uint32_t* times_ = nullptr;
   std::size_t count_ = 0;  ///< records read; the columns are longer while reading
   std::size_t room_ = 0;   ///< length of the columns while reading
   std::uint32_t last_time_ = 0;

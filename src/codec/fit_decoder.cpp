@@ -27,10 +27,6 @@ enum Column : std::uint8_t {
   kColumns,
 };
 
-/// Raw integers as they stand in a message; wide ones in the file's byte order or against it.
-enum Read : std::uint8_t { kU8, kU8z, kS8, kU16, kU16z, kS16, kU32, kU32z, kS32, kSwap };
-constexpr std::uint8_t swapped(Read read) { return static_cast<std::uint8_t>(read + kSwap); }
-
 std::uint16_t load16(const std::uint8_t* p, bool big) {
   std::uint16_t v = 0;
   std::memcpy(&v, p, sizeof v);
@@ -48,75 +44,34 @@ constexpr std::int32_t narrow(std::uint32_t v) {
   return v <= std::uint32_t{INT32_MAX} ? static_cast<std::int32_t>(v) : kAbsent;
 }
 
-/// The value of one field, or kAbsent where the file says "invalid".
-inline std::int32_t read_value(std::uint8_t read, const std::uint8_t* p) {
-  constexpr bool kLittle = false;
-  constexpr bool kBig = true;
-  const auto u16 = [p](bool big) { return load16(p, big); };
-  switch (read) {
-    case kU8:
-      return *p != 0xff ? *p : kAbsent;
-    case kU8z:
-      return *p != 0 ? *p : kAbsent;
-    case kS8:
-      return *p != 0x7f ? static_cast<std::int8_t>(*p) : kAbsent;
-    case kU16:
-    case kU16 + kSwap: {
-      const std::uint16_t v = u16(read == kU16 ? kLittle : kBig);
-      return v != 0xffff ? v : kAbsent;
-    }
-    case kU16z:
-    case kU16z + kSwap: {
-      const std::uint16_t v = u16(read == kU16z ? kLittle : kBig);
-      return v != 0 ? v : kAbsent;
-    }
-    case kS16:
-    case kS16 + kSwap: {
-      const std::uint16_t v = u16(read == kS16 ? kLittle : kBig);
-      return v != 0x7fff ? static_cast<std::int16_t>(v) : kAbsent;
-    }
-    case kU32:
-      return narrow(load32(p, kLittle));
-    case kU32 + kSwap:
-      return narrow(load32(p, kBig));
-    case kU32z:
-    case kU32z + kSwap: {
-      const std::uint32_t v = load32(p, read == kU32z ? kLittle : kBig);
-      return v != 0 ? narrow(v) : kAbsent;
-    }
-    case kS32:
-    case kS32 + kSwap: {
-      const std::uint32_t v = load32(p, read == kS32 ? kLittle : kBig);
-      return v != 0x7fff'ffff ? static_cast<std::int32_t>(v) : kAbsent;
-    }
-    default:
-      return kAbsent;
-  }
-}
-
-std::optional<std::uint8_t> read_code(std::uint8_t base_type, bool big) {
-  const auto wide = [big](Read read) { return big ? swapped(read) : static_cast<std::uint8_t>(read); };
+/// The bits of an integer type; nothing for types that hold no integer of up to 32 bits.
+struct Integer {
+  std::uint32_t mask;
+  std::uint32_t invalid;
+  std::uint32_t sign;
+};
+std::optional<Integer> integer(std::uint8_t base_type) {
   switch (static_cast<BaseType>(base_type)) {
     case BaseType::enumeration:
     case BaseType::uint8:
     case BaseType::byte:
-      return kU8;
+      return Integer{0xff, 0xff, 0};
     case BaseType::uint8z:
-      return kU8z;
+      return Integer{0xff, 0, 0};
     case BaseType::sint8:
-      return kS8;
+      return Integer{0xff, 0x7f, 0x80};
     case BaseType::uint16:
-      return wide(kU16);
+      return Integer{0xffff, 0xffff, 0};
     case BaseType::uint16z:
-      return wide(kU16z);
+      return Integer{0xffff, 0, 0};
     case BaseType::sint16:
-      return wide(kS16);
+      return Integer{0xffff, 0x7fff, 0x8000};
     case BaseType::uint32:
-      return wide(kU32);
+      return Integer{0xffff'ffff, 0xffff'ffff, 0};
     case BaseType::uint32z:
-      return wide(kU32z);
+      return Integer{0xffff'ffff, 0, 0};
     case BaseType::sint32:
-      return wide(kS32);
+      return Integer{0xffff'ffff, 0x7fff'ffff, 0x8000'0000};
     default:
       return std::nullopt;
   }
@@ -223,6 +178,7 @@ void Decoder::clear() {
   file_.messages = 0;
   count_ = 0;
   room_ = file_.records.size();
+  hold_columns();
 }
 
 const File& Decoder::decode(std::span<const std::uint8_t> bytes) {
@@ -337,7 +293,7 @@ void Decoder::decode_messages(std::size_t at, std::size_t end) {
     }
     ++file_.messages;
     if (layout.message == static_cast<std::uint16_t>(Message::record)) {
-      take_record(layout, p, time_s);
+      layout.big_endian ? take_record<true>(layout, p, time_s) : take_record<false>(layout, p, time_s);
     } else if (layout.field_count > 0) {
       take_other(layout, p, time_s);
     }
@@ -435,9 +391,16 @@ void Decoder::compile(Layout& layout) {
       const auto column = column_of(field.number);
       if (!column || is_enhanced(field.number) != enhanced) continue;
       const std::size_t element = base_size(field.base_type);
-      const auto read = read_code(field.base_type, layout.big_endian);
-      if (!read || element == 0 || field.size == 0 || field.size % element != 0) continue;
-      layout.steps[layout.step_count++] = {field.at, *read, *column};
+      const auto type = integer(field.base_type);
+      if (!type || field.size == 0 || field.size % element != 0) continue;
+      // Only places and temperatures go below zero; a speed that claims to is none.
+      const bool below_zero = *column == kLatitude || *column == kLongitude || *column == kTemperature;
+      const std::uint32_t most = type->sign == 0 ? std::uint32_t{INT32_MAX}
+                                 : below_zero    ? 0xffff'ffffU
+                                                 : type->sign - 1;
+      const auto shift = static_cast<std::uint8_t>(32 - 8 * element);
+      layout.steps[layout.step_count++] = {type->mask, type->invalid, type->sign, most,
+                                           field.at,   shift,         *column};
     }
   }
 }
@@ -455,13 +418,26 @@ void Decoder::take_short_distance(const std::uint8_t* p, std::int32_t& speed_mm_
   }
 }
 
+template <bool big_endian>
 inline void Decoder::take_record(const Layout& layout, const std::uint8_t* p, std::uint32_t time_s) {
+  // Four bytes are loaded for a field of one: at the very end of the input they would lie behind it.
+  std::array<std::uint8_t, 4> last{};
+  const std::uint8_t* const safe = bytes_.data() + bytes_.size() - 4;
   std::array<std::int32_t, kColumns> row;
   row.fill(kAbsent);
   for (std::uint32_t i = 0; i < layout.step_count; ++i) {
     const Step& step = layout.steps[i];
-    const std::int32_t value = read_value(step.read, p + step.at);
-    if (value != kAbsent) row[step.column] = value;
+    const std::uint8_t* from = p + step.at;
+    if (from > safe) [[unlikely]] {
+      std::memcpy(last.data(), from, static_cast<std::size_t>(safe + 4 - from));
+      from = last.data();
+    }
+    std::uint32_t bits = load32(from, big_endian);
+    if constexpr (big_endian) bits >>= step.shift;
+    bits &= step.mask;
+    const auto value = static_cast<std::int32_t>((bits ^ step.sign) - step.sign);
+    const bool known = bits != step.invalid && bits <= step.most;
+    row[step.column] = known ? value : row[step.column];
   }
   if (layout.short_at >= 0) take_short_distance(p + layout.short_at, row[kSpeed], row[kDistance]);
   // A position counts only as a pair; 0x7fffffff (180°) was FIT's "invalid" and is gone already.
@@ -475,18 +451,17 @@ inline void Decoder::take_record(const Layout& layout, const std::uint8_t* p, st
     if (row[kFraction] > 0 && row[kFraction] < 128) row[kCadence] += row[kFraction];
   }
   if (count_ == room_) grow();
-  Records& to = file_.records;
   const std::size_t n = count_++;
-  to.time_s[n] = time_s;
-  to.latitude[n] = row[kLatitude];
-  to.longitude[n] = row[kLongitude];
-  to.altitude_cm[n] = row[kAltitude];
-  to.speed_mm_s[n] = row[kSpeed];
-  to.distance_cm[n] = row[kDistance];
-  to.cadence_128[n] = row[kCadence];
-  to.heart_rate_bpm[n] = row[kHeartRate];
-  to.power_w[n] = row[kPower];
-  to.temperature_c[n] = row[kTemperature];
+  times_[n] = time_s;
+  columns_[0][n] = row[kLatitude];
+  columns_[1][n] = row[kLongitude];
+  columns_[2][n] = row[kAltitude];
+  columns_[3][n] = row[kSpeed];
+  columns_[4][n] = row[kDistance];
+  columns_[5][n] = row[kCadence];
+  columns_[6][n] = row[kHeartRate];
+  columns_[7][n] = row[kPower];
+  columns_[8][n] = row[kTemperature];
 }
 
 namespace {
@@ -507,9 +482,18 @@ void each_column(Records& records, Change change) {
 
 }  // namespace
 
+void Decoder::hold_columns() {
+  Records& r = file_.records;
+  times_ = r.time_s.data();
+  columns_ = {r.latitude.data(),       r.longitude.data(),   r.altitude_cm.data(),
+              r.speed_mm_s.data(),     r.distance_cm.data(), r.cadence_128.data(),
+              r.heart_rate_bpm.data(), r.power_w.data(),     r.temperature_c.data()};
+}
+
 void Decoder::grow() {
   room_ = std::max<std::size_t>(4096, room_ * 2);
   each_column(file_.records, [this](auto& column) { column.resize(room_); });
+  hold_columns();
 }
 
 /// A strap's beats go to the records of their second that have no heart rate of their own.

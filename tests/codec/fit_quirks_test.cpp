@@ -323,6 +323,21 @@ TEST(FitQuirks, invalid_values_are_absent_and_a_half_position_is_none) {
   EXPECT_EQ(r.temperature_c[1], -5);
 }
 
+TEST(FitQuirks, a_value_below_zero_that_cannot_be_is_absent) {
+  Encoder to;
+  to.define(0, Message::record,
+            {{record_field::cadence, BaseType::sint32},
+             {record_field::speed, BaseType::sint16},
+             {record_field::temperature, BaseType::sint8}});
+  to.data(0, Values{-490'520'832, -3, -3});
+  to.data(0, Values{80, 2500, 3});
+  Decoder decoder;
+  const Records& r = decoder.decode(to.finish()).records;
+  EXPECT_EQ(r.cadence_128, (std::vector<std::int32_t>{kAbsent, 80 * 128}));
+  EXPECT_EQ(r.speed_mm_s, (std::vector<std::int32_t>{kAbsent, 2500}));
+  EXPECT_EQ(r.temperature_c, (std::vector<std::int32_t>{-3, 3}));
+}
+
 TEST(FitQuirks, byte_orders_may_be_mixed_within_a_file) {
   Encoder to;
   define_records(to, 0, false);
