@@ -87,6 +87,16 @@ std::string alert_lines(const text::AlertText& alert) {
   return out + "\n";
 }
 
+// The one reason a card has room for: of what is to be done today, else the first.
+const text::ReasonText* leading(const text::OutcomeText& said) {
+  for (const text::ReasonText& reason : said.reasons) {
+    for (const text::ItemText& item : said.today) {
+      if (reason.track == item.track) return &reason;
+    }
+  }
+  return said.reasons.empty() ? nullptr : &said.reasons.front();
+}
+
 std::string card(const Opened& opened, const engine::Outcome& outcome, const text::Voice& voice) {
   const text::OutcomeText said = text::render(outcome, voice);
   std::string out = alert_lines(said.alert);
@@ -97,7 +107,9 @@ std::string card(const Opened& opened, const engine::Outcome& outcome, const tex
     if (!item.tempo.empty()) out += wrapped(item.tempo, 2);
     if (!item.limit.empty()) out += wrapped(item.limit, 2);
   }
-  if (!said.reasons.empty()) out += toned("Why: ", Tone::faint) + said.reasons.front().sentence + "\n";
+  if (const text::ReasonText* reason = leading(said)) {
+    out += wrapped("Why: " + reason->sentence, 0);
+  }
   if (!outcome.run.open) {
     for (const text::ReasonText& reason : said.reasons) {
       if (reason.code == engine::Code::gate_closed && reason.track == engine::Track::run) {
@@ -119,7 +131,7 @@ int today(const Program& program, const DayOptions& options) {
   const engine::Outcome outcome = engine::run(opened->on, protocols, opened->pages->diary);
   const int status = options.check && outcome.alert != engine::AlertLevel::none ? kFinding : kDone;
   if (options.json) {
-    print(app::today_json(*opened->pages, protocols, opened->on) + "\n");
+    print(app::outcome_text(outcome, protocols) + "\n");
     return status;
   }
   if (!opened->pages->has_profile()) {
