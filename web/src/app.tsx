@@ -135,6 +135,11 @@ function Frame() {
       <SavedLine />
       <footer class="foot">
         <p>{purpose()}</p>
+        {!model.started && (
+          <p>
+            <a href={href("more")}>{t("frame.settings")}</a>
+          </p>
+        )}
       </footer>
     </div>
   );

@@ -112,7 +112,7 @@ export function rungName(rung: LadderRung): string {
     const amount = d.hold_s
       ? t("entries.holds", { sets: d.sets ?? 0, s: d.hold_s })
       : t("entries.reps", { sets: d.sets ?? 0, reps: d.reps ?? 0 });
-    const load = d.load_kg ? t("entries.load", { kg: d.load_kg }) : d.load_pct ? t("entries.load_pct", { n: d.load_pct }) : "";
+    const load = d.load_kg ? t("entries.load", { kg: d.load_kg }) : d.load_body_pct ? t("entries.load_pct", { n: d.load_body_pct }) : "";
     return [exerciseName(d.exercise), amount, load].filter(Boolean).join(" ");
   }
   const kind = hasWords(`runs.${rung.id}`) ? ` · ${tCode("runs", rung.id)}` : "";

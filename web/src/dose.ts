@@ -12,7 +12,7 @@ export function doneAsPrescribed(item: Item): Done {
       jog_s: (d.jog_s ?? 0) * rounds,
       walk_s: (d.walk_s ?? 0) * rounds,
       rounds,
-      pace: item.limits.pace === "fast" ? "fast" : "easy",
+      pace: item.limits.pace === undefined || item.limits.pace === "easy" ? "easy" : "fast",
     };
   }
   if (item.track === "walk") return { walk_s: (d.walk_s ?? 0) * (d.rounds ?? 1) };
@@ -57,7 +57,8 @@ export function sessionBody(
   answers: SessionAnswers,
   more: Pick<SessionBody, "shown" | "recording" | "impact" | "shoe"> = {},
 ): SessionBody {
-  const body: SessionBody = { type: "session", track, done };
+  // `other` has no keys of its own: that it was done is all that can be said.
+  const body: SessionBody = track === "other" ? { type: "session", track } : { type: "session", track, done };
   if (answers.pain_during !== undefined) body.pain_during = answers.pain_during;
   if (answers.pain_after !== undefined) body.pain_after = answers.pain_after;
   if (answers.limp !== undefined) body.limp = answers.limp;

@@ -18,14 +18,14 @@ export interface Dose {
   hold_s?: number;
   load_kg?: number;
   /** External load as a share of body mass, where the mass is not known. */
-  load_pct?: number;
+  load_body_pct?: number;
   tempo_s?: [number, number, number];
 }
 export interface Item {
   track: Track;
   rung: string;
   dose: Dose;
-  limits: { pain_max?: number; flat?: boolean; pace?: string };
+  limits: { pain_max?: number; flat?: boolean; pace?: "easy" | "strides" | "faster"; terrain?: string };
   load: number;
 }
 export interface TrackOutcome {

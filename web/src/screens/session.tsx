@@ -73,7 +73,7 @@ export function SessionScreen({ route }: { route: Route }) {
     const shown = item && day === model.day ? model.shownFact() : undefined;
     const body = sessionBody(
       track,
-      track === "other" ? {} : done,
+      done,
       { pain_during: during, pain_after: after, limp: limp || undefined, analgesic, effort },
       { shown: shown?.id ?? was?.shown, recording: from.recording?.id ?? was?.recording, impact, shoe: was?.shoe },
     );

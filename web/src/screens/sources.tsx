@@ -21,7 +21,7 @@ export function SourcesScreen() {
           <p class="hint">{t("sources.id", { id: p.id, version: p.version })}</p>
           <dl class="sources">
             {Object.entries(p.sources ?? {}).map(([id, s]) => (
-              <div key={id} id={`source-${id}`}>
+              <div key={id}>
                 <dt>{s.title}</dt>
                 <dd>
                   {s.where} <em>{s.how_sure}</em>
