@@ -1,8 +1,7 @@
 // One line of words for one fact, for the list of entries and for "what was seen".
 
 import type { CheckinBody, Done, Fact, RecordingBody, SessionBody, TestBody } from "./facts";
-import type { LadderRung } from "./outcome";
-import { hasWords, list, t, tCode } from "./words";
+import { list, t, tCode } from "./words";
 
 export function minutesOf(seconds: number): string {
   const min = seconds / 60;
@@ -103,21 +102,4 @@ export function describe(fact: Fact): string {
     default:
       return tCode("entries.other", fact.type);
   }
-}
-
-/** A rung of a ladder by what it asks for. */
-export function rungName(rung: LadderRung): string {
-  const d = rung.dose;
-  if (d.exercise) {
-    const amount = d.hold_s
-      ? t("entries.holds", { sets: d.sets ?? 0, s: d.hold_s })
-      : t("entries.reps", { sets: d.sets ?? 0, reps: d.reps ?? 0 });
-    const load = d.load_kg ? t("entries.load", { kg: d.load_kg }) : d.load_body_pct ? t("entries.load_pct", { n: d.load_body_pct }) : "";
-    return [exerciseName(d.exercise), amount, load].filter(Boolean).join(" ");
-  }
-  const kind = hasWords(`runs.${rung.id}`) ? ` · ${tCode("runs", rung.id)}` : "";
-  if ((d.rounds ?? 1) > 1 && d.walk_s) {
-    return t("progress.jog_walk", { rounds: d.rounds!, jog: minutesOf(d.jog_s ?? 0), walk: minutesOf(d.walk_s) }) + kind;
-  }
-  return t("progress.run", { time: minutesOf((d.jog_s ?? 0) * (d.rounds ?? 1)) }) + kind;
 }

@@ -169,8 +169,9 @@ export class Model {
 
   /** What the runner was shown for today, as a fact; nothing when the same is already on record. */
   shownFact(): { fact?: Fact<ShownBody>; id: string } | undefined {
-    const outcome = this.decision?.outcome;
-    if (outcome === undefined) return undefined;
+    const decision = this.decision;
+    if (decision === undefined) return undefined;
+    const outcome = decision.outcome;
     const same = this.standing.find(
       (f): f is Fact<ShownBody> =>
         f.type === "shown" &&
@@ -182,8 +183,8 @@ export class Model {
       type: "shown",
       for: outcome.date,
       engine: outcome.engine,
-      protocol_hash: this.decision?.protocol_hash ?? "",
-      facts_hash: this.decision?.facts_hash ?? "",
+      protocol_hash: decision.protocol_hash,
+      facts_hash: decision.facts_hash,
       today: outcome.today,
     });
     return { fact, id: fact.id };

@@ -69,10 +69,13 @@ export interface Outcome {
 }
 export interface LadderRung {
   id: string;
+  /** 0 is the ladder's foot; strength's calm dose has −1. */
+  index: number;
+  name: string;
   dose: Dose;
   day_class: "light" | "medium" | "high";
   raises: string;
-  available?: boolean;
+  available: boolean;
 }
 export interface Ladder {
   track: LoadTrack;

@@ -13,6 +13,8 @@ export type Key = Leaves<(typeof english)["page"]>;
 export type Params = Record<string, string | number>;
 
 export const language = "en";
+/** How days are spelled: as the engine's own sentences do, "Monday 4 January". */
+export const calendar = "en-GB";
 
 function lookup(key: string): string | undefined {
   // Names that the engine's sentences use too (tracks, exercises, verdicts) stand in the engine's part, once.
@@ -39,10 +41,6 @@ export function t(key: Key, params: Params = {}): string {
 export function tCode(prefix: string, code: string, params: Params = {}): string {
   const words = lookup(`${prefix}.${code}`);
   return words === undefined ? code : fill(words, params);
-}
-
-export function hasWords(key: string): boolean {
-  return lookup(key) !== undefined;
 }
 
 export function fill(words: string, params: Params): string {

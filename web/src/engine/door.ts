@@ -1,7 +1,7 @@
 // The engine's door: springback.wasm, JSON in and JSON out. Everything that is decided on this page is decided there.
 
 import type { Fact } from "../facts";
-import type { AlertLevel, Ladder, LadderRung, Outcome, ReadRecording } from "../outcome";
+import type { AlertLevel, Ladder, Outcome, ReadRecording } from "../outcome";
 import { language } from "../words";
 
 /** The engine's own sentences about an outcome. */
@@ -22,14 +22,14 @@ export interface Sentences {
 export interface Decision {
   outcome: Outcome;
   sentences: Sentences;
-  protocol_hash?: string;
-  facts_hash?: string;
+  /** The days on which running may open; nothing while it is open or held. */
+  opening: { earliest: string; likely: string } | null;
+  protocol_hash: string;
+  facts_hash: string;
 }
 
 export interface LaddersAnswer {
-  calm?: LadderRung;
   ladders: Ladder[];
-  run_opens?: { earliest: string; likely: string } | null;
 }
 
 export interface Engine {
@@ -49,11 +49,12 @@ interface Exports {
   _initialize?: () => void;
   sb_alloc(size: number): number;
   sb_free(at: number, size: number): void;
+  sb_release(answer: number): void;
   sb_call(at: number, size: number): number;
   sb_read_fit(at: number, size: number): number;
 }
 
-/** The module asks its host for little (writing to a console that it never uses): every wish is answered "not here". */
+/** The module asks nothing of its host; should its library name a wish all the same, it is answered "not here". */
 function host(module: WebAssembly.Module): WebAssembly.Imports {
   const NOT_HERE = 52; // WASI errno `nosys`
   const imports: Record<string, Record<string, unknown>> = {};
@@ -77,21 +78,22 @@ export class Door implements Engine {
 
   private send<T>(bytes: Uint8Array, to: (at: number, size: number) => number): T {
     const at = this.wasm.sb_alloc(bytes.length);
+    if (at === 0) throw new EngineTrouble("no memory left for the request");
     new Uint8Array(this.wasm.memory.buffer).set(bytes, at);
     const answer = to(at, bytes.length);
     this.wasm.sb_free(at, bytes.length);
     // The answer lies in the module's memory: its length as 32 bits, little end first, then the text.
     const size = new DataView(this.wasm.memory.buffer).getUint32(answer, true);
     const text = new TextDecoder().decode(new Uint8Array(this.wasm.memory.buffer, answer + 4, size));
-    this.wasm.sb_free(answer, size + 4);
+    this.wasm.sb_release(answer);
     return JSON.parse(text) as T;
   }
 
   private call<T>(request: object): T {
-    const answer = this.send<T & { error?: string }>(new TextEncoder().encode(JSON.stringify(request)), (at, size) =>
+    const answer = this.send<T & { error?: string; detail?: string }>(new TextEncoder().encode(JSON.stringify(request)), (at, size) =>
       this.wasm.sb_call(at, size),
     );
-    if (typeof answer.error === "string") throw new EngineTrouble(answer.error);
+    if (typeof answer.error === "string") throw new EngineTrouble(`${answer.error}: ${answer.detail ?? ""}`);
     return answer;
   }
 

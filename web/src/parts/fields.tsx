@@ -17,7 +17,7 @@ export function Choice<V extends string | number>(props: {
   options: Option<V>[];
   value: V | undefined;
   onPick: (value: V) => void;
-  look?: "chips" | "cards" | "pictures";
+  look?: "chips" | "steps8" | "pictures";
   quietLegend?: boolean;
 }) {
   const name = useId();
@@ -160,6 +160,7 @@ export function Stiffness(props: {
       : stiffness;
   return (
     <Choice
+      look="steps8"
       legend={props.legend}
       options={steps.map((n) => ({ value: n, label: n === 60 ? t("answers.sixty_or_more") : String(n) }))}
       value={props.value}

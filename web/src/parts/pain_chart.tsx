@@ -7,7 +7,7 @@ import { longDay, shortDay } from "../clock";
 import type { DayRow } from "../history";
 import type { Verdict } from "../outcome";
 import { colour, useColours } from "../theme";
-import { language, t, tCode } from "../words";
+import { calendar, t, tCode } from "../words";
 import { VerdictMark } from "./pictures";
 
 const HEIGHT = 260;
@@ -33,6 +33,38 @@ function mark(ctx: CanvasRenderingContext2D, verdict: Verdict, x: number, y: num
   else ctx.fill();
 }
 
+/** During: a hollow diamond; after: a cross. Told apart without any colour, from each other and from the morning. */
+function effort(ctx: CanvasRenderingContext2D, kind: "during" | "after", x: number, y: number, r: number): void {
+  ctx.beginPath();
+  if (kind === "during") {
+    ctx.moveTo(x, y - r);
+    ctx.lineTo(x + r, y);
+    ctx.lineTo(x, y + r);
+    ctx.lineTo(x - r, y);
+    ctx.closePath();
+    ctx.fillStyle = colour("sheet");
+    ctx.fill();
+  } else {
+    ctx.moveTo(x - r, y - r);
+    ctx.lineTo(x + r, y + r);
+    ctx.moveTo(x + r, y - r);
+    ctx.lineTo(x - r, y + r);
+  }
+  ctx.strokeStyle = colour(kind === "during" ? "warn" : "stop");
+  ctx.stroke();
+}
+
+function Key({ kind }: { kind: "during" | "after" }) {
+  return (
+    <span class={`key-drawn ${kind}`}>
+      <svg viewBox="0 0 16 16" aria-hidden="true">
+        <path d={kind === "during" ? "M8 2 14 8 8 14 2 8Z" : "M3 3 13 13M13 3 3 13"} />
+      </svg>
+      {t(`charts.${kind}`)}
+    </span>
+  );
+}
+
 export function PainChart({ rows }: { rows: DayRow[] }) {
   const at = useRef<HTMLDivElement>(null);
   const colours = useColours();
@@ -40,7 +72,7 @@ export function PainChart({ rows }: { rows: DayRow[] }) {
     const box = at.current;
     if (!box || rows.length === 0) return;
     const x = rows.map((r) => Date.parse(`${r.day}T00:00:00Z`) / 1000);
-    const column = (key: "morning" | "during" | "after" | "usual") => rows.map((r) => r[key] ?? null);
+    const column = (key: "morning" | "usual") => rows.map((r) => r[key] ?? null);
     const ink = colour("ink-soft");
     const axis = {
       stroke: ink,
@@ -48,7 +80,7 @@ export function PainChart({ rows }: { rows: DayRow[] }) {
       grid: { stroke: colour("rule"), width: 1 },
       ticks: { show: false },
     };
-    const dots = (paint: string, fill: boolean) => ({ show: true, size: 7, stroke: paint, fill: fill ? paint : colour("paper") });
+    const dots = { show: true, size: 7, stroke: colour("accent"), fill: colour("accent") };
     const chart = new uPlot(
       {
         width: box.clientWidth,
@@ -61,16 +93,14 @@ export function PainChart({ rows }: { rows: DayRow[] }) {
           {
             ...axis,
             space: 70,
-            values: (_u, splits) => splits.map((s) => shortDay(new Date(s * 1000).toISOString().slice(0, 10), language)),
+            values: (_u, splits) => splits.map((s) => shortDay(new Date(s * 1000).toISOString().slice(0, 10), calendar)),
           },
           { ...axis, size: 28, splits: () => [0, 2, 4, 6, 8, 10] },
         ],
         series: [
           {},
           { stroke: colour("ink-soft"), width: 1.5, dash: [5, 4], points: { show: false } },
-          { stroke: colour("accent"), width: 2, points: dots(colour("accent"), true), spanGaps: false },
-          { stroke: colour("warn"), width: 0, paths: () => null, points: dots(colour("warn"), false) },
-          { stroke: colour("stop"), width: 0, paths: () => null, points: dots(colour("stop"), false) },
+          { stroke: colour("accent"), width: 2, points: dots, spanGaps: false },
         ],
         hooks: {
           draw: [
@@ -79,17 +109,21 @@ export function PainChart({ rows }: { rows: DayRow[] }) {
               u.ctx.save();
               u.ctx.lineWidth = 1.5 * px;
               for (const row of rows) {
+                const across = u.valToPos(Date.parse(`${row.day}T00:00:00Z`) / 1000, "x", true);
+                for (const kind of ["during", "after"] as const) {
+                  const score = row[kind];
+                  if (score !== undefined) effort(u.ctx, kind, across, u.valToPos(score, "y", true), 4 * px);
+                }
                 const verdict = worst.find((v) => row.sessions.some((s) => s.track !== "walk" && s.verdict === v));
                 if (!verdict) continue;
-                const left = u.valToPos(Date.parse(`${row.day}T00:00:00Z`) / 1000, "x", true);
-                mark(u.ctx, verdict, left, u.valToPos(-0.9, "y", true), 3.5 * px);
+                mark(u.ctx, verdict, across, u.valToPos(-0.9, "y", true), 3.5 * px);
               }
               u.ctx.restore();
             },
           ],
         },
       },
-      [x, column("usual"), column("morning"), column("during"), column("after")] as uPlot.AlignedData,
+      [x, column("usual"), column("morning")] as uPlot.AlignedData,
       box,
     );
     const fit = new ResizeObserver(() => chart.setSize({ width: box.clientWidth, height: HEIGHT }));
@@ -106,8 +140,8 @@ export function PainChart({ rows }: { rows: DayRow[] }) {
       <figcaption>
         <span class="key morning">{t("charts.morning")}</span>
         <span class="key usual">{t("charts.usual")}</span>
-        <span class="key during">{t("charts.during")}</span>
-        <span class="key after">{t("charts.after")}</span>
+        <Key kind="during" />
+        <Key kind="after" />
         <VerdictMark verdict="clear" />
         <VerdictMark verdict="borderline" />
         <VerdictMark verdict="excessive" />
@@ -141,7 +175,7 @@ function PainTable({ rows }: { rows: DayRow[] }) {
         <tbody>
           {[...rows].reverse().map((r) => (
             <tr key={r.day}>
-              <th scope="row">{longDay(r.day, language)}</th>
+              <th scope="row">{longDay(r.day, calendar)}</th>
               <td class="n">{cell(r.morning)}</td>
               <td class="n">{cell(r.usual)}</td>
               <td class="n">{cell(r.during)}</td>

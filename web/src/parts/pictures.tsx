@@ -48,7 +48,7 @@ const icons: Record<string, string> = {
   log: "M12 4v16M4 12h16",
   progress: "M4 20V13M10 20V8M16 20V11M21 20V4",
   recordings: "M3 13h4l2-7 4 13 3-9 1.5 3H21",
-  more: "M5 12h.01M12 12h.01M19 12h.01",
+  more: "M4 7h16M4 12h16M4 17h16",
   strength: "M3 12h18M6 7v10M18 7v10M3 9.5v5M21 9.5v5",
   spring: "M7 4h10L7 8h10L7 12h10L7 16h10M5 20h14",
   run: "M13 4.5h.01M7 20l3-5 3 2v4M10 15l1.5-6L8 11l-1 3M11.5 9l3 2.5 3.5.5",

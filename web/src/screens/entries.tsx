@@ -7,7 +7,7 @@ import { type Fact, byTime } from "../facts";
 import { useModel } from "../model";
 import { Heading, troubleText } from "../parts/notice";
 import { href } from "../route";
-import { language, t } from "../words";
+import { calendar, t } from "../words";
 
 const PAGE = 40;
 /** After this a flag can be cleared, but no longer taken back. */
@@ -35,7 +35,7 @@ export function EntriesScreen() {
       </p>
       {days.map((day) => (
         <section class="day" key={day}>
-          <h2>{longDay(day, language)}</h2>
+          <h2>{longDay(day, calendar)}</h2>
           <ul class="entries">
             {visible
               .filter((f) => dayOfInstant(f.at) === day)

@@ -11,7 +11,7 @@ import { WhatToDoNow, flagOptions, referFlags, urgentFlags } from "../parts/flag
 import { Heading, Notice, troubleText } from "../parts/notice";
 import { HeelPicture } from "../parts/pictures";
 import { go, href } from "../route";
-import { language, t } from "../words";
+import { calendar, t } from "../words";
 
 const KEPT = "springback.intake";
 
@@ -370,7 +370,7 @@ function NowQuestions({ a, set }: { a: IntakeAnswers; set: Set }) {
                 <select id={`run-day-${i}`} value={run.day} onChange={(e) => change(i, { day: e.currentTarget.value })}>
                   {days.map((d) => (
                     <option key={d} value={d}>
-                      {longDay(d, language)}
+                      {longDay(d, calendar)}
                     </option>
                   ))}
                 </select>

@@ -8,7 +8,7 @@ import { forgottenMornings, sessionToSettle } from "../mornings";
 import { PainScale, Stiffness, Tick, YesNo } from "../parts/fields";
 import { Form, Heading } from "../parts/notice";
 import { type Route, go, href } from "../route";
-import { language, t, tCode } from "../words";
+import { calendar, t, tCode } from "../words";
 
 export function MorningForm({ day, onSaved }: { day: string; onSaved?: () => void }) {
   const model = useModel();
@@ -42,7 +42,7 @@ export function MorningForm({ day, onSaved }: { day: string; onSaved?: () => voi
       {session && (
         <YesNo
           legend={t("morning.settled", {
-            day: weekdayName(dayOfInstant(session.at), language),
+            day: weekdayName(dayOfInstant(session.at), calendar),
             what: tCode("sessions_named", session.track),
           })}
           value={settled}
@@ -60,7 +60,7 @@ export function MorningScreen({ route }: { route: Route }) {
   const missing = forgottenMornings(model.standing, model.day);
   return (
     <>
-      <Heading over={longDay(day, language)}>{day === model.day ? t("morning.title") : t("morning.title_then")}</Heading>
+      <Heading over={longDay(day, calendar)}>{day === model.day ? t("morning.title") : t("morning.title_then")}</Heading>
       {day !== model.day && <p class="lead">{t("morning.then_lead")}</p>}
       <MorningForm key={day} day={day} onSaved={() => go("today")} />
       {missing.filter((d) => d !== day).length > 0 && (
@@ -71,7 +71,7 @@ export function MorningScreen({ route }: { route: Route }) {
               .filter((d) => d !== day)
               .map((d) => (
                 <li key={d}>
-                  <a href={href("morning", d)}>{longDay(d, language)}</a>
+                  <a href={href("morning", d)}>{longDay(d, calendar)}</a>
                 </li>
               ))}
           </ul>

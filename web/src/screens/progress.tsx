@@ -3,7 +3,6 @@
 import type { ComponentType } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { dayOfInstant, daysBetween, plusDays } from "../clock";
-import { rungName } from "../describe";
 import { type DayRow, dayRows } from "../history";
 import { useModel } from "../model";
 import type { Ladder } from "../outcome";
@@ -57,17 +56,17 @@ export function ProgressScreen() {
 function LadderCard({ ladder }: { ladder: Ladder }) {
   const model = useModel();
   const [whole, setWhole] = useState(false);
-  const at = ladder.open ? (ladder.rung_index ?? -1) : -1;
-  const visible = ladder.rungs
-    .map((rung, i) => ({ rung, i }))
-    .filter(({ i }) => whole || (i >= at - 1 && i <= Math.max(at, 0) + 3));
-  const next = ladder.rungs.findIndex((r, i) => i > at && r.available !== false);
+  // Below the foot (the calm dose is −1) stands who has no rung yet.
+  const at = ladder.open ? (ladder.rung_index ?? 0) : -2;
+  const rungs = ladder.rungs.filter((r) => r.index >= 0 || r.index === at);
+  const visible = rungs.filter((r) => whole || (r.index >= at - 1 && r.index <= Math.max(at, 0) + 3));
+  const next = rungs.find((r) => r.index > at && r.available);
   const sentences = model.decision?.sentences;
   const gate = sentences?.reasons.filter((r) => r.track === ladder.track && r.code === "gate_closed") ?? [];
   const needs =
-    !ladder.open || next < 0
+    !ladder.open || !next
       ? undefined
-      : t("progress.needs", { n: Math.max((ladder.needed ?? 0) - (ladder.streak ?? 0), 0), next: rungName(ladder.rungs[next]!) });
+      : t("progress.needs", { n: Math.max((ladder.needed ?? 0) - (ladder.streak ?? 0), 0), next: next.name });
   return (
     <Card
       class={`ladder ${ladder.open ? "" : "closed"}`}
@@ -79,22 +78,21 @@ function LadderCard({ ladder }: { ladder: Ladder }) {
       }
     >
       <p class="standing">{sentences?.tracks.find((s) => s.track === ladder.track)?.standing}</p>
-      <ol class="rungs" start={(visible[0]?.i ?? 0) + 1}>
-        {visible.map(({ rung, i }) => (
+      <ol class="rungs">
+        {visible.map((rung) => (
           <li
             key={rung.id}
-            value={i + 1}
-            class={i < at ? "below" : i === at ? "here" : rung.available === false ? "skipped" : "above"}
-            aria-current={i === at ? "step" : undefined}
+            class={rung.index < at ? "below" : rung.index === at ? "here" : rung.available ? "above" : "skipped"}
+            aria-current={rung.index === at ? "step" : undefined}
           >
-            <span>{rungName(rung)}</span>
+            <span>{rung.name}</span>
             <small>
-              {i === at
+              {rung.index === at
                 ? t("progress.here")
-                : i < at
-                  ? t("progress.climbed")
-                  : rung.available === false
-                    ? t("progress.skipped")
+                : !rung.available
+                  ? t("progress.skipped")
+                  : rung.index < at
+                    ? t("progress.climbed")
                     : tCode("raises", rung.raises)}
             </small>
           </li>
@@ -104,9 +102,9 @@ function LadderCard({ ladder }: { ladder: Ladder }) {
       {gate.map((r) => (
         <p key={r.sentence}>{r.sentence}</p>
       ))}
-      {ladder.rungs.length > visible.length || whole ? (
+      {rungs.length > visible.length || whole ? (
         <button type="button" class="link" aria-expanded={whole} onClick={() => setWhole(!whole)}>
-          {whole ? t("progress.less") : t("progress.whole", { n: ladder.rungs.length, what: tCode("tracks", ladder.track) })}
+          {whole ? t("progress.less") : t("progress.whole", { n: rungs.length, what: tCode("tracks", ladder.track) })}
         </button>
       ) : null}
     </Card>

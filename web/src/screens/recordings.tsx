@@ -10,7 +10,7 @@ import type { Item, Outcome } from "../outcome";
 import { BoutPicture } from "../parts/bouts";
 import { Card, Heading, troubleText } from "../parts/notice";
 import { type Route, go, href } from "../route";
-import { language, t, tCode } from "../words";
+import { calendar, t, tCode } from "../words";
 
 interface Job {
   name: string;
@@ -101,7 +101,7 @@ export function RecordingsScreen({ route }: { route: Route }) {
               <li key={r.id}>
                 <a href={href("recordings", r.id)} aria-current={r.id === chosen?.id ? "true" : undefined}>
                   <span>
-                    {longDay(dayOfInstant(r.start), language)}
+                    {longDay(dayOfInstant(r.start), calendar)}
                     <small>
                       {t("recordings.line", {
                         sport: tCode("sports", r.sport),
@@ -143,7 +143,7 @@ function RecordingCard({ model, recording }: { model: Model; recording: Fact<Rec
   const asked = item ? (item.dose[track === "run" ? "jog_s" : "walk_s"] ?? 0) * (item.dose.rounds ?? 1) : 0;
   const did = track === "run" ? recording.jog_s : recording.walk_s;
   return (
-    <Card title={longDay(dayOfInstant(recording.start), language)} class="recording">
+    <Card title={longDay(dayOfInstant(recording.start), calendar)} class="recording">
       <p class="compared">
         {item
           ? t(track === "run" ? "recordings.jogged_of" : "recordings.walked_of", {

@@ -6,6 +6,7 @@ import { describeDone, exerciseName, kilometres, minutesOf } from "../describe";
 import { doneAsPrescribed, sessionBody } from "../dose";
 import type { Done, Fact, RecordingBody, SessionBody, Track } from "../facts";
 import { type Model, useModel } from "../model";
+import type { LadderRung } from "../outcome";
 import { Choice, NumberField, PainScale, TextField, Tick } from "../parts/fields";
 import { Form, Heading } from "../parts/notice";
 import { type Route, go } from "../route";
@@ -152,13 +153,12 @@ function recordingLine(r: RecordingBody): string {
   ].join(", ");
 }
 
+function rungsOf(model: Model, track: Track): LadderRung[] {
+  return model.ladders.ladders.find((l) => l.track === track)?.rungs ?? [];
+}
+
 function exercisesOf(model: Model, track: Track): string[] {
-  const all = model.ladders.ladders
-    .filter((l) => l.track === track)
-    .flatMap((l) => l.rungs.map((r) => r.dose.exercise ?? ""))
-    .filter(Boolean);
-  const calm = track === "strength" ? model.ladders.calm?.dose.exercise : undefined;
-  return [...new Set(calm ? [calm, ...all] : all)];
+  return [...new Set(rungsOf(model, track).map((r) => r.dose.exercise ?? ""))].filter(Boolean);
 }
 
 function DoneFields(props: {
@@ -240,7 +240,7 @@ function DoneFields(props: {
         options={exercisesOf(model, track).map((e) => ({ value: e, label: exerciseName(e) }))}
         value={d.exercise}
         onPick={(exercise) => {
-          const hold = holdsExercise(model, exercise);
+          const hold = holdsExercise(model, track, exercise);
           props.onChange({
             ...d,
             exercise,
@@ -280,10 +280,6 @@ function DoneFields(props: {
 }
 
 /** An exercise is held, not repeated, when the ladder prescribes it so. */
-function holdsExercise(model: Model, exercise: string): boolean {
-  const calm = model.ladders.calm;
-  if (calm?.dose.exercise === exercise) return (calm.dose.hold_s ?? 0) > 0;
-  return model.ladders.ladders.some((l) =>
-    l.rungs.some((r) => r.dose.exercise === exercise && (r.dose.hold_s ?? 0) > 0),
-  );
+function holdsExercise(model: Model, track: Track, exercise: string): boolean {
+  return rungsOf(model, track).some((r) => r.dose.exercise === exercise && (r.dose.hold_s ?? 0) > 0);
 }

@@ -12,7 +12,7 @@ import type { Item } from "../outcome";
 import { Card, Heading, Notice, troubleText } from "../parts/notice";
 import { Icon, TrackIcon, VerdictMark } from "../parts/pictures";
 import { href } from "../route";
-import { language, t } from "../words";
+import { calendar, t } from "../words";
 import { MorningForm } from "./morning";
 
 export function TodayScreen() {
@@ -28,7 +28,7 @@ export function TodayScreen() {
   const loading = outcome.today.filter((i) => !sessions.some((s) => s.track === i.track));
   return (
     <>
-      <Heading over={longDay(model.day, language)}>{t("today.title")}</Heading>
+      <Heading over={longDay(model.day, calendar)}>{t("today.title")}</Heading>
       <AlertNotice model={model} decision={decision} />
       {asked && !urgent && (
         <Card title={t("morning.title")} class="checkin">
@@ -233,7 +233,7 @@ function Why({ model, decision }: { model: Model; decision: Decision }) {
         <ul>
           {seen.map((f) => (
             <li key={f.id}>
-              {longDay(dayOfInstant(f.at), language)}: {describe(f)}
+              {longDay(dayOfInstant(f.at), calendar)}: {describe(f)}
             </li>
           ))}
         </ul>
@@ -314,13 +314,13 @@ function Loose({ model }: { model: Model }) {
         {loose.map((r) => (
           <li key={r.id}>
             <a href={href("session", "recording", r.id)}>
-              {t("today.ask_pain", { day: longDay(dayOfInstant(r.at), language) })}
+              {t("today.ask_pain", { day: longDay(dayOfInstant(r.at), calendar) })}
             </a>
           </li>
         ))}
         {missing.slice(0, 3).map((d) => (
           <li key={d}>
-            <a href={href("morning", d)}>{t("today.fill_in", { day: longDay(d, language) })}</a>
+            <a href={href("morning", d)}>{t("today.fill_in", { day: longDay(d, calendar) })}</a>
           </li>
         ))}
       </ul>
