@@ -34,6 +34,14 @@ export function describeDone(track: SessionBody["track"], done: Done | undefined
   return parts.join(", ");
 }
 
+/** What a recording holds, without any comparison. */
+export function recordingLine(r: RecordingBody): string {
+  const parts = [t("entries.jogged", { time: minutesOf(r.jog_s) }), t("entries.walked", { time: minutesOf(r.walk_s) })];
+  parts.push(kilometres(r.distance_m));
+  if (r.ascent_m !== undefined) parts.push(t("entries.climb", { m: r.ascent_m }));
+  return parts.join(", ");
+}
+
 function pains(f: SessionBody): string[] {
   const parts: string[] = [];
   if (f.pain_during !== undefined) parts.push(t("entries.during", { pain: f.pain_during }));

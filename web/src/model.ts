@@ -4,7 +4,7 @@
 
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
-import { instant, now, today } from "./clock";
+import { dayOfInstant, instant, now, plusDays, today } from "./clock";
 import type { Decision, Engine, LaddersAnswer } from "./engine/door";
 import { type Body, type Bout, type Fact, type RecordingBody, type ShownBody, latestProfile, newId, standing } from "./facts";
 import type { Demo, DiaryName, FactStore, StoredRecording } from "./store/fact_store";
@@ -116,6 +116,14 @@ export class Model {
 
   replay(from: string, to: string): Decision["outcome"][] {
     return this.engine.replay(from, to);
+  }
+
+  /** The engine's sentence that holds a recording, or the session that claims it, against its prescription. */
+  compared(recording: Fact<RecordingBody>, session: Fact | undefined): string | undefined {
+    // A day's sessions are known to the decision of the day after it.
+    const next = this.engine.decide(plusDays(dayOfInstant(recording.start), 1));
+    const at = (next.outcome.compared ?? []).findIndex((c) => c.session === recording.id || c.session === session?.id);
+    return next.sentences.compared[at];
   }
 
   private bouts = new Map<string, Bout[]>();

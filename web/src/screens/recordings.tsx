@@ -1,8 +1,8 @@
 // Recordings: choose or drop a file, see what it holds beside what was prescribed, and say how it felt.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { dayOfInstant, longDay } from "../clock";
-import { kilometres, minutesOf } from "../describe";
+import { kilometres, minutesOf, recordingLine } from "../describe";
 import { prescribedBouts } from "../dose";
 import type { Fact, RecordingBody, SessionBody, ShownBody } from "../facts";
 import { type Model, useModel } from "../model";
@@ -140,23 +140,13 @@ function RecordingCard({ model, recording }: { model: Model; recording: Fact<Rec
   );
   const bouts = useBouts(model, recording);
   const prescribed = item ? prescribedBouts(item.dose) : undefined;
-  const asked = item ? (item.dose[track === "run" ? "jog_s" : "walk_s"] ?? 0) * (item.dose.rounds ?? 1) : 0;
-  const did = track === "run" ? recording.jog_s : recording.walk_s;
+  const compared = useMemo(
+    () => model.compared(recording, session),
+    [model.standing, recording.id],
+  );
   return (
     <Card title={longDay(dayOfInstant(recording.start), calendar)} class="recording">
-      <p class="compared">
-        {item
-          ? t(track === "run" ? "recordings.jogged_of" : "recordings.walked_of", {
-              done: (Math.round(did / 6) / 10).toString(),
-              asked: (Math.round(asked / 6) / 10).toString(),
-            })
-          : t(track === "run" ? "recordings.jogged_unplanned" : "recordings.walked_unplanned", {
-              done: (Math.round(did / 6) / 10).toString(),
-            })}
-        {", "}
-        {kilometres(recording.distance_m)}
-        {recording.ascent_m !== undefined && `, ${t("entries.climb", { m: recording.ascent_m })}`}
-      </p>
+      <p class="compared">{compared ?? recordingLine(recording)}</p>
       <BoutPicture prescribed={prescribed} recorded={bouts} />
       {session ? (
         <p class="hint">

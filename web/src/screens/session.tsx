@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { dayOfInstant, instant, momentOn, now, plusDays, timeOfInstant } from "../clock";
-import { describeDone, exerciseName, kilometres, minutesOf } from "../describe";
+import { describeDone, exerciseName, recordingLine } from "../describe";
 import { doneAsPrescribed, sessionBody } from "../dose";
 import type { Done, Fact, RecordingBody, SessionBody, Track } from "../facts";
 import { type Model, useModel } from "../model";
@@ -143,14 +143,6 @@ export function SessionScreen({ route }: { route: Route }) {
       </Form>
     </>
   );
-}
-
-function recordingLine(r: RecordingBody): string {
-  return [
-    t("entries.jogged", { time: minutesOf(r.jog_s) }),
-    t("entries.walked", { time: minutesOf(r.walk_s) }),
-    kilometres(r.distance_m),
-  ].join(", ");
 }
 
 function rungsOf(model: Model, track: Track): LadderRung[] {
