@@ -1,0 +1,259 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { fitActivity, walkJog } from "./fit_file";
+import { type Server, type Visitor, daysAgo, later, pictures, startBrowser, startServer, visit } from "./house";
+import { factsOf, give, intake, morning, press } from "./steps";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+interface AxeResult {
+  violations: { id: string; help: string; nodes: { html: string; failureSummary: string }[] }[];
+}
+
+/** Every rule of WCAG 2.2 A and AA that can be tested by machine, and the best practices. */
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const result = (await page.evaluate("axe.run(document)")) as AxeResult;
+  return result.violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => n.html).slice(0, 3).join(" | ")}`);
+}
+
+/** Nothing may stick out sideways on the narrowest phone. */
+async function sticksOut(page: Page): Promise<number> {
+  return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") as Promise<number>;
+}
+
+let browser: Browser;
+let server: Server;
+const today = daysAgo(0);
+
+/** The looks that every screen must have: phone and desk, light and dark. */
+const looks = [
+  { name: "360-light", width: 360, height: 740, dark: false },
+  { name: "360-dark", width: 360, height: 740, dark: true },
+  { name: "1280-light", width: 1280, height: 860, dark: false },
+  { name: "1280-dark", width: 1280, height: 860, dark: true },
+];
+
+const screens: { name: string; at: string; open?: string }[] = [
+  { name: "today", at: "#/today" },
+  { name: "why", at: "#/today", open: ".why > summary" },
+  { name: "log", at: "#/log" },
+  { name: "morning", at: "#/morning" },
+  { name: "session-strength", at: "#/session/strength" },
+  { name: "session-run", at: "#/session/run" },
+  { name: "session-other", at: "#/session/other" },
+  { name: "symptom", at: "#/symptom" },
+  { name: "test", at: "#/test" },
+  { name: "worse", at: "#/worse" },
+  { name: "progress", at: "#/progress" },
+  { name: "progress-table", at: "#/progress", open: ".chart summary" },
+  { name: "entries", at: "#/entries" },
+  { name: "recordings", at: "#/recordings" },
+  { name: "more", at: "#/more" },
+  { name: "profile", at: "#/more", open: ".fold > summary" },
+  { name: "sources", at: "#/sources" },
+];
+
+async function look(v: Visitor, name: string): Promise<void> {
+  await v.page.waitForTimeout(150);
+  await v.page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+  expect(await faults(v.page), name).toEqual([]);
+  expect(await sticksOut(v.page), `${name} sticks out`).toBeLessThanOrEqual(0);
+}
+
+beforeAll(async () => {
+  browser = await startBrowser();
+  server = await startServer();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+describe("the simulated runner", () => {
+  it("can_be_looked_at_is_marked_and_leaves_nothing_behind", async () => {
+    const v = await visit(browser, server);
+    await v.goTo(today, "08:00");
+    await press(v.page, "Look around");
+    await v.page.getByText("This is a simulated runner, not your diary.").waitFor();
+    await v.page.getByRole("heading", { name: "Today", level: 1 }).waitFor();
+    expect(await factsOf(v.page, "me")).toEqual([]);
+    await press(v.page, "Delete the simulated runner");
+    await v.page.getByRole("heading", { name: "The way back to running" }).waitFor();
+    expect((await v.page.request.get("/api/v1/facts?diary=demo")).status()).toBe(404);
+    expect(v.errors).toEqual([]);
+    await v.context.close();
+  });
+});
+
+describe.each(looks)("the screens at $name", (size) => {
+  it("the_first_minute_has_no_fault", async () => {
+    const v = await visit(browser, server, size);
+    await v.goTo(today, "08:00");
+    const { page } = v;
+    await look(v, `welcome-${size.name}`);
+    await page.getByRole("link", { name: "Start", exact: true }).click();
+    await look(v, `intake-1-flags-${size.name}`);
+    await page.getByLabel(/A pop, a snap/).check();
+    await press(page, "Next");
+    await look(v, `intake-1-stop-${size.name}`);
+    await press(page, "Back");
+    await page.getByLabel("None of these").check();
+    await press(page, "Next");
+    await look(v, `intake-2-diagnosed-${size.name}`);
+    await page.getByRole("radio", { name: "Yes" }).check({ force: true });
+    await press(page, "Next");
+    await look(v, `intake-3-where-${size.name}`);
+    await page.getByRole("radio", { name: /Above the heel/ }).check({ force: true });
+    await page.getByRole("radio", { name: "Left" }).check({ force: true });
+    await press(page, "Next");
+    await look(v, `intake-4-usual-${size.name}`);
+    await page.getByRole("radio", { name: /^3, / }).check({ force: true });
+    await press(page, "Next");
+    await look(v, `intake-5-before-${size.name}`);
+    await press(page, "Next");
+    await page.getByRole("radio", { name: "Yes" }).check({ force: true });
+    await look(v, `intake-6-now-${size.name}`);
+    await press(page, "Next");
+    await look(v, `intake-7-raises-${size.name}`);
+    await press(page, "Skip");
+    await look(v, `intake-8-kit-${size.name}`);
+    await press(page, "Next");
+    await look(v, `intake-9-goal-${size.name}`);
+    expect(v.errors).toEqual([]);
+    await v.context.close();
+  });
+
+  it("every_screen_of_a_diary_of_twelve_weeks_has_no_fault", async () => {
+    const v = await visit(browser, server, size);
+    await v.goTo(today, "08:00");
+    const { page } = v;
+    await press(page, "Look around");
+    await page.getByText("This is a simulated runner, not your diary.").waitFor();
+    for (const screen of screens) {
+      await page.goto(`/${screen.at}`);
+      await page.locator("h1").waitFor();
+      await page.evaluate("scrollTo(0, 0)");
+      if (screen.at === "#/progress") await page.locator(".plot canvas").waitFor();
+      if (screen.open) await page.locator(screen.open).first().click();
+      await look(v, `${screen.name}-${size.name}`);
+      if (screen.open) await page.locator(screen.open).first().click();
+    }
+    expect(v.errors).toEqual([]);
+    await press(page, "Delete the simulated runner");
+    await page.getByRole("heading", { name: "The way back to running" }).waitFor();
+    await v.context.close();
+  });
+});
+
+describe.each(looks)("days that are not quiet at $name", (size) => {
+  it("first_day_urgent_day_and_a_compared_recording_have_no_fault", async () => {
+    const own = await startServer();
+    const v = await visit(browser, own, size);
+    try {
+      const { page } = v;
+      const day = daysAgo(20);
+      await v.goTo(day, "09:00");
+      await intake(page);
+      await look(v, `first-day-${size.name}`);
+      await morning(page, 2);
+      await look(v, `first-day-answered-${size.name}`);
+      const start = new Date(`${day}T09:30:00+01:00`);
+      await v.goTo(day, "12:00");
+      await page.goto("/#/recordings");
+      await page.setInputFiles("#recording-file", {
+        name: "run.fit",
+        mimeType: "application/octet-stream",
+        buffer: Buffer.from(fitActivity(start, walkJog(4, 90, 90), 8)),
+      });
+      await page.locator(".compared").waitFor();
+      await look(v, `recording-${size.name}`);
+      await v.goTo(later(day, 1), "07:00");
+      await look(v, `today-with-recording-${size.name}`);
+      await give(page, [{ type: "flag", flag: "calf_swelling", at: `${later(day, 1)}T07:30:00+01:00` }]);
+      await v.goTo(later(day, 1), "08:00");
+      await page.locator(".notice.stop").waitFor();
+      await look(v, `urgent-${size.name}`);
+      expect(v.errors).toEqual([]);
+    } finally {
+      await v.context.close();
+      await own.stop();
+    }
+  });
+});
+
+describe("the keyboard alone", () => {
+  it("leads_from_the_first_question_to_a_saved_morning", async () => {
+    const own = await startServer();
+    const v = await visit(browser, own, { width: 1280, height: 860 });
+    try {
+      const { page } = v;
+      await v.goTo(daysAgo(20), "09:00");
+      const key = (name: string) => page.keyboard.press(name);
+      /** Tab until the focus stands on something whose name or text fits; never a mouse. */
+      const tabTo = async (wanted: RegExp) => {
+        for (let i = 0; i < 60; i++) {
+          await key("Tab");
+          const name = (await page.evaluate(
+            "(() => { const e = document.activeElement; return e.getAttribute('aria-label') || (e.labels && e.labels[0] ? e.labels[0].innerText : '') || e.innerText || ''; })()",
+          )) as string;
+          if (wanted.test(name.trim())) return;
+        }
+        throw new Error(`the keyboard does not reach ${wanted}`);
+      };
+      await tabTo(/^Start$/);
+      await key("Enter");
+      await tabTo(/^None of these/);
+      await key("Space");
+      await tabTo(/^Next$/);
+      await key("Enter");
+      await tabTo(/^Yes$/);
+      await key("Space");
+      await tabTo(/^Next$/);
+      await key("Enter");
+      await tabTo(/Above the heel/);
+      await key("Space");
+      await tabTo(/^Left$/);
+      await key("Space");
+      await tabTo(/^Next$/);
+      await key("Enter");
+      await tabTo(/^0, /);
+      await key("Space");
+      await key("ArrowRight");
+      await key("ArrowRight");
+      await tabTo(/^Next$/);
+      await key("Enter");
+      await page.getByRole("heading", { name: "Before it began" }).waitFor();
+      await tabTo(/^Next$/);
+      await key("Enter");
+      await tabTo(/^Yes$/);
+      await key("Space");
+      await key("ArrowRight");
+      await tabTo(/^Next$/);
+      await key("Enter");
+      await tabTo(/^Skip$/);
+      await key("Enter");
+      await tabTo(/^Next$/);
+      await key("Enter");
+      await tabTo(/^Show me today$/);
+      await key("Enter");
+      await page.getByRole("heading", { name: "Today", level: 1 }).waitFor();
+      await tabTo(/^0, /);
+      await key("Space");
+      await key("ArrowRight");
+      await key("Enter");
+      await page.getByText("Morning saved.").waitFor();
+      const facts = await factsOf(page);
+      expect(facts.find((f) => f.type === "profile")).toMatchObject({ side: "left", usual_morning_pain: 2, running_now: false });
+      expect(facts.find((f) => f.type === "checkin")).toMatchObject({ pain: 1 });
+      await tabTo(/^Why\?$/);
+      await key("Enter");
+      await page.getByRole("heading", { name: "What would change it" }).waitFor();
+    } finally {
+      await v.context.close();
+      await own.stop();
+    }
+  });
+});

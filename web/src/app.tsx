@@ -1,0 +1,209 @@
+// The frame around every screen: the way around, "it got worse", what was just saved, and the purpose.
+
+import type { ComponentType } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Model, ModelContext, useModel } from "./model";
+import { Icon } from "./parts/pictures";
+import { Notice } from "./parts/notice";
+import { type Route, go, href, useRoute } from "./route";
+import { EntriesScreen } from "./screens/entries";
+import { IntakeScreen } from "./screens/intake";
+import { LogScreen } from "./screens/log";
+import { MoreScreen } from "./screens/more";
+import { MorningScreen } from "./screens/morning";
+import { ProgressScreen } from "./screens/progress";
+import { RecordingsScreen } from "./screens/recordings";
+import { SessionScreen } from "./screens/session";
+import { SourcesScreen } from "./screens/sources";
+import { SymptomScreen } from "./screens/symptom";
+import { TestScreen } from "./screens/test";
+import { TodayScreen } from "./screens/today";
+import { WelcomeScreen } from "./screens/welcome";
+import { WorseScreen } from "./screens/worse";
+import { type Key, purpose, t } from "./words";
+
+const screens: Record<string, { show: ComponentType<{ route: Route }>; tab?: string; title: Key }> = {
+  today: { show: TodayScreen, title: "today.title" },
+  log: { show: LogScreen, title: "log.title" },
+  session: { show: SessionScreen, tab: "log", title: "session.title" },
+  morning: { show: MorningScreen, tab: "log", title: "morning.title" },
+  symptom: { show: SymptomScreen, tab: "log", title: "symptom.title" },
+  test: { show: TestScreen, tab: "log", title: "test.title" },
+  entries: { show: EntriesScreen, tab: "log", title: "entries.title" },
+  progress: { show: ProgressScreen, title: "progress.title" },
+  recordings: { show: RecordingsScreen, title: "recordings.title" },
+  more: { show: MoreScreen, title: "more.title" },
+  sources: { show: SourcesScreen, tab: "more", title: "sources.title" },
+  worse: { show: WorseScreen, title: "worse.title" },
+};
+
+const tabs = ["today", "log", "progress", "recordings", "more"] as const;
+
+export function App({ model }: { model: Model }) {
+  return (
+    <ModelContext.Provider value={model}>
+      <Frame />
+    </ModelContext.Provider>
+  );
+}
+
+function Frame() {
+  const model = useModel();
+  const route = useRoute();
+  const main = useRef<HTMLElement>(null);
+  const before = useRef<string>();
+  const beginning = model.status === "ready" && !model.started && !["more", "sources"].includes(route.screen);
+  const starting = beginning && route.screen === "start";
+  const screen = screens[route.screen] ?? screens.today!;
+  const title = beginning ? t(starting ? "intake.title" : "welcome.title") : t(screen.title);
+
+  useEffect(() => {
+    document.title = t("frame.page_title", { title });
+    const place = location.hash;
+    // After moving to another screen the heading takes the focus, so that a screen reader begins there.
+    if (before.current !== undefined && before.current !== place) {
+      scrollTo(0, 0);
+      main.current?.querySelector("h1")?.focus();
+    }
+    before.current = place;
+  }, [title, route]);
+
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === "visible") void model.refresh();
+    };
+    document.addEventListener("visibilitychange", look);
+    const timer = setInterval(look, 60_000);
+    return () => {
+      document.removeEventListener("visibilitychange", look);
+      clearInterval(timer);
+    };
+  }, [model]);
+
+  const Show = screen.show;
+  return (
+    <div class="frame">
+      <a
+        class="skip"
+        href="#main"
+        onClick={(e) => {
+          e.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        {t("frame.skip")}
+      </a>
+      <header class="top">
+        <a class="brand" href={href("today")}>
+          <svg viewBox="0 0 64 64" aria-hidden="true">
+            <path d="M10 48 C20 48 18 28 27 28 S35 48 42 48 52 20 55 14" />
+          </svg>
+          {t("frame.name")}
+        </a>
+        {model.status === "ready" && model.started && (
+          <>
+            <nav class="tabs" aria-label={t("frame.nav")}>
+              {tabs.map((tab) => (
+                <a key={tab} href={href(tab)} aria-current={(screen.tab ?? route.screen) === tab ? "page" : undefined}>
+                  <Icon name={tab} />
+                  <span>{t(`frame.tabs.${tab}`)}</span>
+                </a>
+              ))}
+            </nav>
+            <a class="worse" href={href("worse")}>
+              <Icon name="worse" />
+              {t("frame.worse")}
+            </a>
+          </>
+        )}
+      </header>
+      {model.diary === "demo" && model.status === "ready" && <DemoBanner />}
+      <main id="main" ref={main} tabIndex={-1}>
+        {model.status === "opening" && <p class="opening">{t("frame.opening")}</p>}
+        {model.status === "trouble" && <Trouble />}
+        {model.status === "ready" &&
+          (beginning ? (
+            starting ? (
+              <IntakeScreen />
+            ) : (
+              <WelcomeScreen />
+            )
+          ) : (
+            <Show key={route.screen + route.rest.join("/")} route={route} />
+          ))}
+      </main>
+      <SavedLine />
+      <footer class="foot">
+        <p>{purpose()}</p>
+        {!model.started && (
+          <p>
+            <a href={href("more")}>{t("frame.settings")}</a>
+          </p>
+        )}
+      </footer>
+    </div>
+  );
+}
+
+function Trouble() {
+  const model = useModel();
+  return (
+    <Notice tone="warn" title={t("frame.trouble")}>
+      <p>{model.trouble?.code === "unreachable" ? t("frame.unreachable") : model.trouble?.message}</p>
+      <p>
+        <button type="button" class="main" onClick={() => void model.open()}>
+          {t("frame.again")}
+        </button>
+      </p>
+    </Notice>
+  );
+}
+
+function DemoBanner() {
+  const model = useModel();
+  const [busy, setBusy] = useState(false);
+  return (
+    <div class="demo" role="note">
+      <p>{t("frame.demo")}</p>
+      <button
+        type="button"
+        disabled={busy}
+        onClick={() => {
+          setBusy(true);
+          go("today");
+          void model.leaveDemo();
+        }}
+      >
+        {t("frame.leave_demo")}
+      </button>
+    </div>
+  );
+}
+
+/** What was just saved, and the way to take it back. Always in the page, so that a screen reader hears it change. */
+function SavedLine() {
+  const model = useModel();
+  const saved = model.saved;
+  const [trouble, setTrouble] = useState("");
+  useEffect(() => setTrouble(""), [saved]);
+  return (
+    <div class={saved ? "saved on" : "saved"}>
+      <span role="status">{trouble || saved?.say || ""}</span>
+      {saved && (
+        <>
+          {saved.ids.length > 0 && (
+            <button
+              type="button"
+              onClick={() => model.takeBack(saved.ids, t("saved.taken_back")).catch((e: Error) => setTrouble(e.message))}
+            >
+              {t("saved.undo")}
+            </button>
+          )}
+          <button type="button" aria-label={t("saved.dismiss")} onClick={() => model.dismissSaved()}>
+            ×
+          </button>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,255 @@
+// The page's one state: the facts, what the engine says about today, and the verbs that change either.
+//
+// A verb writes facts to the store, hands them to the engine, and asks the engine anew. No outcome is ever fetched.
+
+import { createContext } from "preact";
+import { useContext, useEffect, useState } from "preact/hooks";
+import { dayOfInstant, instant, now, plusDays, today } from "./clock";
+import type { Decision, Engine, LaddersAnswer } from "./engine/door";
+import { type Body, type Bout, type Fact, type RecordingBody, type ShownBody, latestProfile, newId, standing } from "./facts";
+import type { Demo, DiaryName, FactStore, StoredRecording } from "./store/fact_store";
+import { StoreTrouble } from "./store/fact_store";
+
+export interface Saved {
+  /** Which sentence tells what was saved. */
+  ids: string[];
+  say: string;
+}
+
+export interface Ports {
+  open(diary: DiaryName): FactStore;
+  demo: Demo;
+  /** A fresh engine that knows these protocols and no fact. */
+  engine(protocols: unknown[]): Promise<Engine>;
+}
+
+export type Status = "opening" | "ready" | "trouble";
+
+const CHOSEN_DIARY = "springback.diary";
+
+export class Model {
+  status: Status = "opening";
+  trouble: StoreTrouble | undefined;
+  diary: DiaryName = "me";
+  facts: Fact[] = [];
+  standing: Fact[] = [];
+  day = today();
+  decision: Decision | undefined;
+  saved: Saved | undefined;
+  protocols: unknown[] = [];
+
+  private store!: FactStore;
+  private engine!: Engine;
+  private known = new Set<string>();
+  private listeners = new Set<() => void>();
+  private ladders_: LaddersAnswer | undefined;
+
+  constructor(private readonly ports: Ports) {}
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener();
+  }
+
+  get started(): boolean {
+    return latestProfile(this.standing) !== undefined;
+  }
+
+  async open(diary?: DiaryName): Promise<void> {
+    this.status = "opening";
+    this.tell();
+    try {
+      this.diary = diary ?? (remembered() === "demo" && (await this.ports.demo.present()) ? "demo" : "me");
+      remember(this.diary);
+      this.store = this.ports.open(this.diary);
+      this.protocols = await this.store.protocols();
+      this.engine = await this.ports.engine(this.protocols);
+      this.facts = [];
+      this.known = new Set();
+      this.saved = undefined;
+      this.take(await this.store.pull());
+      this.trouble = undefined;
+      this.status = "ready";
+    } catch (e) {
+      this.trouble = e instanceof StoreTrouble ? e : new StoreTrouble("internal", String(e));
+      this.status = "trouble";
+    }
+    this.tell();
+  }
+
+  /** Facts that are news to this page go to the engine, and the day is decided anew. */
+  private take(facts: Fact[]): void {
+    const news = facts.filter((f) => !this.known.has(f.id));
+    for (const f of news) this.known.add(f.id);
+    if (news.length > 0) this.engine.add(news);
+    this.facts = [...this.facts, ...news];
+    this.standing = standing(this.facts);
+    this.decide();
+  }
+
+  private decide(): void {
+    this.day = today();
+    this.ladders_ = undefined;
+    this.decision = this.started ? this.engine.decide(this.day) : undefined;
+  }
+
+  /** Looks for facts that came in another way, and at the calendar: a page may stay open over midnight. */
+  async refresh(): Promise<void> {
+    if (this.status !== "ready") return;
+    const before = `${this.day} ${this.facts.length}`;
+    try {
+      this.take(await this.store.pull());
+    } catch {
+      // The server is away: what is known still holds, only the day may have changed.
+      this.decide();
+    }
+    if (before !== `${this.day} ${this.facts.length}`) this.tell();
+  }
+
+  get ladders(): LaddersAnswer {
+    return (this.ladders_ ??= this.engine.ladders(this.day));
+  }
+
+  replay(from: string, to: string): Decision["outcome"][] {
+    return this.engine.replay(from, to);
+  }
+
+  /** The engine's sentence that holds a recording, or the session that claims it, against its prescription. */
+  compared(recording: Fact<RecordingBody>, session: Fact | undefined): string | undefined {
+    // A day's sessions are known to the decision of the day after it.
+    const next = this.engine.decide(plusDays(dayOfInstant(recording.start), 1));
+    const at = (next.outcome.compared ?? []).findIndex((c) => c.session === recording.id || c.session === session?.id);
+    return next.sentences.compared[at];
+  }
+
+  private bouts = new Map<string, Bout[]>();
+
+  /** The stretches of a recording as this page's own engine reads them; nothing for a format that it does not read. */
+  async recordingBouts(recording: Fact<RecordingBody>): Promise<Bout[] | undefined> {
+    const known = this.bouts.get(recording.id);
+    if (known) return known;
+    try {
+      const read = this.engine.readRecording(await this.store.recordingBytes(recording.sha256));
+      if (read) this.bouts.set(recording.id, read.bouts);
+      return read?.bouts;
+    } catch {
+      // Without the bytes (the server is away) the fact's own stretches stand.
+      return undefined;
+    }
+  }
+
+  /** Gives facts their id and time. `at` defaults to now; a fact told later than it happened carries `entered`. */
+  stamp<B extends Body>(body: B, at?: Date): Fact<B> {
+    const told = now();
+    const late = at !== undefined && told.getTime() - at.getTime() > 60_000;
+    return {
+      ...body,
+      id: newId(),
+      at: instant(at ?? told),
+      ...(late ? { entered: instant(told) } : {}),
+    };
+  }
+
+  /** Keeps facts. `say` is what the page then tells; taking the entry back is offered beside it. */
+  async record(facts: Fact[], say: string): Promise<void> {
+    const kept = await this.store.append(facts);
+    this.take(kept);
+    this.saved = { ids: kept.filter((f) => f.type !== "shown" && f.type !== "retract").map((f) => f.id), say };
+    this.tell();
+  }
+
+  /** Takes entries back: a retract for each; the entries themselves stay on record. */
+  async takeBack(ids: string[], say: string): Promise<void> {
+    const kept = await this.store.append(ids.map((target) => this.stamp({ type: "retract", target })));
+    this.take(kept);
+    this.saved = { ids: [], say };
+    this.tell();
+  }
+
+  dismissSaved(): void {
+    this.saved = undefined;
+    this.tell();
+  }
+
+  /** What the runner was shown for today, as a fact; nothing when the same is already on record. */
+  shownFact(): { fact?: Fact<ShownBody>; id: string } | undefined {
+    const decision = this.decision;
+    if (decision === undefined) return undefined;
+    const outcome = decision.outcome;
+    const same = this.standing.find(
+      (f): f is Fact<ShownBody> =>
+        f.type === "shown" &&
+        (f as Fact<ShownBody>).for === outcome.date &&
+        JSON.stringify((f as Fact<ShownBody>).today) === JSON.stringify(outcome.today),
+    );
+    if (same) return { id: same.id };
+    const fact = this.stamp<ShownBody>({
+      type: "shown",
+      for: outcome.date,
+      engine: outcome.engine,
+      protocol_hash: decision.protocol_hash,
+      facts_hash: decision.facts_hash,
+      today: outcome.today,
+    });
+    return { fact, id: fact.id };
+  }
+
+  async addRecording(file: File, progress: (share: number) => void): Promise<StoredRecording & { bytes: Uint8Array }> {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const stored = await this.store.appendRecording(file.name, bytes, progress);
+    this.take([stored.fact]);
+    this.tell();
+    return { ...stored, bytes };
+  }
+
+  exportAddress(): string {
+    return this.store.exportAddress();
+  }
+
+  async restore(file: Blob) {
+    const restored = await this.store.restore(file);
+    await this.open(this.diary);
+    return restored;
+  }
+
+  async lookAround(): Promise<void> {
+    await this.ports.demo.make();
+    await this.open("demo");
+  }
+
+  async leaveDemo(): Promise<void> {
+    await this.ports.demo.remove();
+    await this.open("me");
+  }
+}
+
+function remembered(): string | null {
+  try {
+    return sessionStorage.getItem(CHOSEN_DIARY);
+  } catch {
+    return null;
+  }
+}
+
+function remember(diary: DiaryName): void {
+  try {
+    sessionStorage.setItem(CHOSEN_DIARY, diary);
+  } catch {
+    // Without storage the page opens one's own diary each time.
+  }
+}
+
+export const ModelContext = createContext<Model | undefined>(undefined);
+
+/** The model, drawn anew whenever it changes. */
+export function useModel(): Model {
+  const model = useContext(ModelContext);
+  if (!model) throw new Error("no model above this component");
+  const [, redraw] = useState(0);
+  useEffect(() => model.subscribe(() => redraw((n) => n + 1)), [model]);
+  return model;
+}

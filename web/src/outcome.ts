@@ -1,0 +1,101 @@
+// What the engine answers, as it crosses the door: the page draws these and computes none of them.
+
+import type { Bout, Track } from "./facts";
+
+export type LoadTrack = "strength" | "spring" | "run";
+export type Phase = "strength" | "spring" | "walk_jog" | "continuous" | "full" | "maintain";
+export type AlertLevel = "none" | "advise" | "refer" | "urgent";
+export type Verdict = "none" | "pending" | "incomplete" | "clear" | "borderline" | "excessive";
+export type Action = "none" | "stop" | "hold" | "rest" | "repeat" | "progress" | "step_back";
+
+export interface Dose {
+  jog_s?: number;
+  walk_s?: number;
+  rounds?: number;
+  exercise?: string;
+  sets?: number;
+  reps?: number;
+  hold_s?: number;
+  load_kg?: number;
+  /** External load as a share of body mass, where the mass is not known. */
+  load_body_pct?: number;
+  tempo_s?: [number, number, number];
+}
+export interface Item {
+  track: Track;
+  rung: string;
+  dose: Dose;
+  limits: { pain_max?: number; flat?: boolean; pace?: "easy" | "strides" | "faster"; terrain?: string };
+  load: number;
+}
+export interface TrackOutcome {
+  open: boolean;
+  rung?: string;
+  rung_index?: number;
+  streak?: number;
+  needed?: number;
+  action?: Action;
+  verdict?: Verdict;
+}
+export interface Reason {
+  code: string;
+  track?: Track;
+  params?: Record<string, number | string>;
+  facts?: string[];
+  source?: string;
+}
+export interface Comparison {
+  session: string;
+  track: Track;
+  planned: boolean;
+  prescribed: number;
+  done: number;
+  ascent_m?: number;
+  distance_m?: number;
+}
+export interface Outcome {
+  date: string;
+  engine: string;
+  protocol: string;
+  protocol_hash?: string;
+  phase: Phase;
+  alert: { level: AlertLevel; codes: string[] };
+  signals: { usual_pain?: number; trend: string; irritability: string };
+  tracks: Record<LoadTrack, TrackOutcome>;
+  today: Item[];
+  reasons: Reason[];
+  would_change: { if: Record<string, unknown>; then: { track: Track; action: Action } }[];
+  compared?: Comparison[];
+}
+export interface LadderRung {
+  id: string;
+  /** 0 is the ladder's foot; strength's calm dose has −1. */
+  index: number;
+  name: string;
+  dose: Dose;
+  day_class: "light" | "medium" | "high";
+  raises: string;
+  available: boolean;
+}
+export interface Ladder {
+  track: LoadTrack;
+  open: boolean;
+  rung_index?: number;
+  streak?: number;
+  needed?: number;
+  rungs: LadderRung[];
+}
+/** What the reader of recordings says about one file. */
+export interface ReadRecording {
+  format: string;
+  start: string;
+  sport: string;
+  records: number;
+  distance_m: number;
+  timer_s: number;
+  jog_s: number;
+  walk_s: number;
+  ascent_m?: number;
+  bouts: Bout[];
+  faults: unknown[];
+}

@@ -1,0 +1,88 @@
+// Boxes of words: a notice with its tone said by shape and heading, a card, a page's heading, a form that saves.
+
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { StoreTrouble } from "../store/fact_store";
+import { t } from "../words";
+import { Icon } from "./pictures";
+
+export function Notice(props: { tone: "note" | "warn" | "stop"; title: string; children?: ComponentChildren }) {
+  return (
+    <section class={`notice ${props.tone}`} role={props.tone === "note" ? undefined : "alert"}>
+      <h2>
+        {props.tone !== "note" && <Icon name="worse" />}
+        {props.title}
+      </h2>
+      {props.children}
+    </section>
+  );
+}
+
+export function Heading(props: { children: ComponentChildren; over?: string }) {
+  return (
+    <div class="heading">
+      {props.over && <p class="over">{props.over}</p>}
+      <h1 tabIndex={-1}>{props.children}</h1>
+    </div>
+  );
+}
+
+export function Card(props: { title?: ComponentChildren; class?: string; children: ComponentChildren }) {
+  return (
+    <section class={`card ${props.class ?? ""}`}>
+      {props.title && <h2>{props.title}</h2>}
+      {props.children}
+    </section>
+  );
+}
+
+/** Trouble as a person can use it: what was refused and why, or that the server is away. */
+export function troubleText(e: unknown): string {
+  if (e instanceof StoreTrouble) {
+    if (e.code === "unreachable") return t("frame.unreachable_kept");
+    return [e.message, ...e.faults.map((f) => f.message)].filter(Boolean).join(" ");
+  }
+  return String(e);
+}
+
+/** A form with one main button. A failed save keeps every answer and says why. */
+export function Form(props: {
+  save: string;
+  ready: boolean;
+  missing?: string;
+  onSave: () => Promise<void>;
+  children: ComponentChildren;
+  also?: ComponentChildren;
+}) {
+  const [trouble, setTrouble] = useState("");
+  const [busy, setBusy] = useState(false);
+  return (
+    <form
+      onSubmit={(e) => {
+        e.preventDefault();
+        if (busy) return;
+        if (!props.ready) {
+          setTrouble(props.missing ?? t("form.missing"));
+          return;
+        }
+        setTrouble("");
+        setBusy(true);
+        props
+          .onSave()
+          .catch((reason: unknown) => setTrouble(troubleText(reason)))
+          .finally(() => setBusy(false));
+      }}
+    >
+      {props.children}
+      <p class="error" role="alert">
+        {trouble}
+      </p>
+      <div class="actions">
+        <button type="submit" class="main" aria-disabled={!props.ready || busy}>
+          {props.save}
+        </button>
+        {props.also}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,33 @@
+// Where in the page one is: the part of the address after '#', so that reload and "back" work without a server's help.
+
+import { useEffect, useState } from "preact/hooks";
+
+export interface Route {
+  /** "today", "log", … */
+  screen: string;
+  /** What follows the screen's name: "run", an id, … */
+  rest: string[];
+}
+
+export function parseRoute(hash: string): Route {
+  const [screen, ...rest] = hash.replace(/^#\/?/, "").split("/").filter(Boolean).map(decodeURIComponent);
+  return { screen: screen ?? "today", rest };
+}
+
+export function href(...parts: string[]): string {
+  return `#/${parts.map(encodeURIComponent).join("/")}`;
+}
+
+export function go(...parts: string[]): void {
+  location.hash = href(...parts);
+}
+
+export function useRoute(): Route {
+  const [route, setRoute] = useState(() => parseRoute(location.hash));
+  useEffect(() => {
+    const changed = () => setRoute(parseRoute(location.hash));
+    addEventListener("hashchange", changed);
+    return () => removeEventListener("hashchange", changed);
+  }, []);
+  return route;
+}

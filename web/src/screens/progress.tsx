@@ -1,0 +1,121 @@
+// Three ladders with where one stands and what the next rung needs, and pain over time.
+
+import type { ComponentType } from "preact";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { dayOfInstant, daysBetween, plusDays } from "../clock";
+import { type DayRow, dayRows } from "../history";
+import { useModel } from "../model";
+import type { Ladder } from "../outcome";
+import { Choice } from "../parts/fields";
+import { Card, Heading } from "../parts/notice";
+import { TrackIcon } from "../parts/pictures";
+import { t, tCode } from "../words";
+
+const spans = { four: 28, twelve: 84, all: 3660 } as const;
+
+export function ProgressScreen() {
+  const model = useModel();
+  const [span, setSpan] = useState<keyof typeof spans>("twelve");
+  const first = useMemo(
+    () => model.standing.map((f) => dayOfInstant(f.at)).sort()[0] ?? model.day,
+    [model.standing, model.day],
+  );
+  const rows = useMemo(() => {
+    const wanted = plusDays(model.day, 1 - spans[span]);
+    const from = wanted > first ? wanted : first;
+    const outcomes = model.replay(from, model.day);
+    return dayRows(model.standing, outcomes);
+  }, [model.standing, model.day, span, first]);
+  const sentences = model.decision?.sentences;
+  return (
+    <>
+      <Heading over={sentences?.phase.name}>{t("progress.title")}</Heading>
+      {sentences && <p class="lead">{sentences.phase.about}</p>}
+      <Card title={t("charts.pain_title")}>
+        {daysBetween(first, model.day) > 28 && (
+          <Choice
+            legend={t("charts.span")}
+            quietLegend
+            options={(["four", "twelve", "all"] as const).map((value) => ({ value, label: t(`charts.spans.${value}`) }))}
+            value={span}
+            onPick={setSpan}
+          />
+        )}
+        <Chart rows={rows} />
+        {sentences && <p>{sentences.trend}</p>}
+      </Card>
+      <div class="ladders">
+        {model.ladders.ladders.map((ladder) => (
+          <LadderCard key={ladder.track} ladder={ladder} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function LadderCard({ ladder }: { ladder: Ladder }) {
+  const model = useModel();
+  const [whole, setWhole] = useState(false);
+  // Below the foot (the calm dose is −1) stands who has no rung yet.
+  const at = ladder.open ? (ladder.rung_index ?? 0) : -2;
+  const rungs = ladder.rungs.filter((r) => r.index >= 0 || r.index === at);
+  const visible = rungs.filter((r) => whole || (r.index >= at - 1 && r.index <= Math.max(at, 0) + 3));
+  const next = rungs.find((r) => r.index > at && r.available);
+  const sentences = model.decision?.sentences;
+  const gate = sentences?.reasons.filter((r) => r.track === ladder.track && r.code === "gate_closed") ?? [];
+  const needs =
+    !ladder.open || !next
+      ? undefined
+      : t("progress.needs", { n: Math.max((ladder.needed ?? 0) - (ladder.streak ?? 0), 0), next: next.name });
+  return (
+    <Card
+      class={`ladder ${ladder.open ? "" : "closed"}`}
+      title={
+        <>
+          <TrackIcon track={ladder.track} />
+          {tCode("tracks", ladder.track)}
+        </>
+      }
+    >
+      <p class="standing">{sentences?.tracks.find((s) => s.track === ladder.track)?.standing}</p>
+      <ol class="rungs">
+        {visible.map((rung) => (
+          <li
+            key={rung.id}
+            class={rung.index < at ? "below" : rung.index === at ? "here" : rung.available ? "above" : "skipped"}
+            aria-current={rung.index === at ? "step" : undefined}
+          >
+            <span>{rung.name}</span>
+            <small>
+              {rung.index === at
+                ? t("progress.here")
+                : !rung.available
+                  ? t("progress.skipped")
+                  : rung.index < at
+                    ? t("progress.climbed")
+                    : tCode("raises", rung.raises)}
+            </small>
+          </li>
+        ))}
+      </ol>
+      {needs && <p class="needs">{needs}</p>}
+      {gate.map((r) => (
+        <p key={r.sentence}>{r.sentence}</p>
+      ))}
+      {rungs.length > visible.length || whole ? (
+        <button type="button" class="link" aria-expanded={whole} onClick={() => setWhole(!whole)}>
+          {whole ? t("progress.less") : t("progress.whole", { n: rungs.length, what: tCode("tracks", ladder.track) })}
+        </button>
+      ) : null}
+    </Card>
+  );
+}
+
+/** The chart's drawing code comes when it is first looked at: a morning's check-in does without it. */
+function Chart({ rows }: { rows: DayRow[] }) {
+  const [Show, setShow] = useState<ComponentType<{ rows: DayRow[] }>>();
+  useEffect(() => {
+    void import("../parts/pain_chart").then((m) => setShow(() => m.PainChart));
+  }, []);
+  return Show ? <Show rows={rows} /> : <div class="plot" />;
+}

@@ -1,0 +1,180 @@
+// Recordings: choose or drop a file, see what it holds beside what was prescribed, and say how it felt.
+
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { dayOfInstant, longDay } from "../clock";
+import { kilometres, minutesOf, recordingLine } from "../describe";
+import { prescribedBouts } from "../dose";
+import type { Fact, RecordingBody, SessionBody, ShownBody } from "../facts";
+import { type Model, useModel } from "../model";
+import type { Item, Outcome } from "../outcome";
+import { BoutPicture } from "../parts/bouts";
+import { Card, Heading, troubleText } from "../parts/notice";
+import { type Route, go, href } from "../route";
+import { calendar, t, tCode } from "../words";
+
+interface Job {
+  name: string;
+  share: number;
+  state: "sending" | "reading" | "done" | "duplicate" | "failed";
+  trouble?: string;
+}
+
+export function RecordingsScreen({ route }: { route: Route }) {
+  const model = useModel();
+  const [jobs, setJobs] = useState<Job[]>([]);
+  const [over, setOver] = useState(false);
+  const recordings = model.standing
+    .filter((f): f is Fact<RecordingBody> => f.type === "recording")
+    .sort((a, b) => (a.start < b.start ? 1 : -1));
+  const chosen = recordings.find((r) => r.id === route.rest[0]);
+
+  const take = async (files: File[]) => {
+    const base = jobs.length;
+    const change = (i: number, more: Partial<Job>) =>
+      setJobs((all) => all.map((j, k) => (k === base + i ? { ...j, ...more } : j)));
+    setJobs((all) => [...all, ...files.map((f): Job => ({ name: f.name, share: 0, state: "sending" }))]);
+    for (const [i, file] of files.entries()) {
+      try {
+        const stored = await model.addRecording(file, (share) =>
+          change(i, { share, state: share >= 1 ? "reading" : "sending" }),
+        );
+        change(i, { share: 1, state: stored.duplicate ? "duplicate" : "done" });
+        if (files.length === 1) go("recordings", stored.fact.id);
+      } catch (e) {
+        change(i, { state: "failed", trouble: troubleText(e) });
+      }
+    }
+  };
+
+  return (
+    <>
+      <Heading>{t("recordings.title")}</Heading>
+      <div
+        class={over ? "drop over" : "drop"}
+        onDragOver={(e) => {
+          e.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(e) => {
+          e.preventDefault();
+          setOver(false);
+          void take([...(e.dataTransfer?.files ?? [])]);
+        }}
+      >
+        <input
+          id="recording-file"
+          class="file"
+          type="file"
+          multiple
+          onChange={(e) => {
+            void take([...(e.currentTarget.files ?? [])]);
+            e.currentTarget.value = "";
+          }}
+        />
+        <label class="button" for="recording-file">
+          {t("recordings.choose")}
+        </label>
+        <p class="hint">{t("recordings.drop")}</p>
+      </div>
+      <ul class="jobs" aria-live="polite">
+        {jobs.map((job, i) => (
+          <li key={i}>
+            <span>{job.name}</span>
+            {job.state === "sending" || job.state === "reading" ? (
+              <progress max={1} value={job.state === "reading" ? undefined : job.share} aria-label={job.name} />
+            ) : null}
+            <span class={job.state === "failed" ? "error" : "hint"}>
+              {job.trouble ?? tCode("recordings.states", job.state)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {chosen && <RecordingCard key={chosen.id} model={model} recording={chosen} />}
+      {recordings.length === 0 ? (
+        <p class="lead">{t("recordings.none")}</p>
+      ) : (
+        <>
+          <h2>{t("recordings.all")}</h2>
+          <ul class="rows">
+            {recordings.slice(0, 60).map((r) => (
+              <li key={r.id}>
+                <a href={href("recordings", r.id)} aria-current={r.id === chosen?.id ? "true" : undefined}>
+                  <span>
+                    {longDay(dayOfInstant(r.start), calendar)}
+                    <small>
+                      {t("recordings.line", {
+                        sport: tCode("sports", r.sport),
+                        km: kilometres(r.distance_m),
+                        jog: minutesOf(r.jog_s),
+                      })}
+                    </small>
+                  </span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+/** What the plan asked for on the recording's day: as shown then, else as the engine replays that day. */
+function prescription(model: Model, recording: RecordingBody, track: "run" | "walk"): Item | undefined {
+  const day = dayOfInstant(recording.start);
+  const find = (items: Item[] | undefined) => items?.find((i) => i.track === track);
+  const shown = model.standing
+    .filter((f): f is Fact<ShownBody> => f.type === "shown" && (f as Fact<ShownBody>).for === day)
+    .at(-1);
+  if (shown && Array.isArray(shown.today)) return find(shown.today as Item[]);
+  const outcome: Outcome | undefined = model.replay(day, day)[0];
+  return find(outcome?.today);
+}
+
+function RecordingCard({ model, recording }: { model: Model; recording: Fact<RecordingBody> }) {
+  const track = recording.jog_s > 0 ? "run" : "walk";
+  const item = prescription(model, recording, track);
+  const session = model.standing.find(
+    (f): f is Fact<SessionBody> => f.type === "session" && (f as Fact<SessionBody>).recording === recording.id,
+  );
+  const bouts = useBouts(model, recording);
+  const prescribed = item ? prescribedBouts(item.dose) : undefined;
+  const compared = useMemo(
+    () => model.compared(recording, session),
+    [model.standing, recording.id],
+  );
+  return (
+    <Card title={longDay(dayOfInstant(recording.start), calendar)} class="recording">
+      <p class="compared">{compared ?? recordingLine(recording)}</p>
+      <BoutPicture prescribed={prescribed} recorded={bouts} />
+      {session ? (
+        <p class="hint">
+          {t("recordings.claimed")}{" "}
+          <a href={href("session", "edit", session.id)}>{t("recordings.see_session")}</a>
+        </p>
+      ) : (
+        <div class="actions">
+          <a class="button main" href={href("session", "recording", recording.id)}>
+            {t("recordings.how")}
+          </a>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+/** The stretches as this device's own engine reads them from the file; until it is here, those of the fact. */
+function useBouts(model: Model, recording: Fact<RecordingBody>) {
+  const [bouts, setBouts] = useState(recording.bouts);
+  useEffect(() => {
+    let gone = false;
+    void model.recordingBouts(recording).then((read) => {
+      if (!gone && read) setBouts(read);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [recording.id]);
+  return bouts;
+}

@@ -1,0 +1,59 @@
+// Where facts are kept, as the page sees it: the server today, the phone's own database beside it another day.
+
+import type { Fact, RecordingBody } from "../facts";
+import type { ReadRecording } from "../outcome";
+
+/** One fault of what was sent: which of the facts, which field, and a sentence for a person. */
+export interface Fault {
+  line?: number;
+  field?: string;
+  message: string;
+}
+
+/** Why something could not be kept. `code` is stable; `message` is for a person. */
+export class StoreTrouble extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly faults: Fault[] = [],
+  ) {
+    super(message);
+  }
+}
+
+export type DiaryName = "me" | "demo";
+
+export interface StoredRecording {
+  fact: Fact<RecordingBody>;
+  duplicate: boolean;
+  read?: ReadRecording;
+}
+
+export interface Restored {
+  facts_new: number;
+  facts_known: number;
+  blobs_new: number;
+}
+
+export interface FactStore {
+  /** Every fact of the diary that was not handed out by this store before. */
+  pull(): Promise<Fact[]>;
+  /** Keeps the facts, all or none; hands them back as kept. */
+  append(facts: Fact[]): Promise<Fact[]>;
+  /** Keeps a file and the fact read from it together. */
+  appendRecording(name: string, bytes: Uint8Array, progress: (share: number) => void): Promise<StoredRecording>;
+  /** The bytes of a recording, by the sum of its content. */
+  recordingBytes(sha256: string): Promise<Uint8Array>;
+  /** Canonical protocols, which the engine is fed. */
+  protocols(): Promise<unknown[]>;
+  /** Address of the file that holds everything. */
+  exportAddress(): string;
+  restore(file: Blob): Promise<Restored>;
+}
+
+/** Diaries beside one's own: the simulated runner to look around with. */
+export interface Demo {
+  present(): Promise<boolean>;
+  make(): Promise<void>;
+  remove(): Promise<void>;
+}

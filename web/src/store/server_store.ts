@@ -1,0 +1,131 @@
+// Facts kept by the server that served the page. It is asked for facts and never for a decision.
+
+import type { Fact } from "../facts";
+import {
+  type Demo,
+  type DiaryName,
+  type FactStore,
+  type Fault,
+  type Restored,
+  type StoredRecording,
+  StoreTrouble,
+} from "./fact_store";
+
+const BASE = "/api/v1";
+
+interface Problem {
+  code?: string;
+  title?: string;
+  detail?: string;
+  faults?: Fault[];
+}
+
+function trouble(status: number, body: string): StoreTrouble {
+  let problem: Problem = {};
+  try {
+    problem = JSON.parse(body) as Problem;
+  } catch {
+    // Not from our server (a proxy's page, perhaps): its status is all that can be told.
+  }
+  return new StoreTrouble(problem.code ?? "internal", problem.detail ?? problem.title ?? `HTTP ${status}`, problem.faults);
+}
+
+async function ask(path: string, init?: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(BASE + path, init);
+  } catch {
+    throw new StoreTrouble("unreachable", "");
+  }
+  if (!response.ok) throw trouble(response.status, await response.text());
+  return response;
+}
+
+interface Page {
+  facts: { seq: number; fact: Fact }[];
+  last: number;
+  more?: boolean;
+}
+
+export class ServerStore implements FactStore {
+  private after = 0;
+
+  constructor(private readonly diary: DiaryName) {}
+
+  private query(more = ""): string {
+    return `?diary=${this.diary}${more}`;
+  }
+
+  async pull(): Promise<Fact[]> {
+    const got: Fact[] = [];
+    for (;;) {
+      const page = (await (await ask(`/facts${this.query(`&after=${this.after}&limit=10000`)}`)).json()) as Page;
+      got.push(...page.facts.map((f) => f.fact));
+      this.after = page.last;
+      if (!page.more) return got;
+    }
+  }
+
+  async append(facts: Fact[]): Promise<Fact[]> {
+    const response = await ask(`/facts${this.query()}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(facts),
+    });
+    return ((await response.json()) as Page).facts.map((f) => f.fact);
+  }
+
+  appendRecording(name: string, bytes: Uint8Array, progress: (share: number) => void): Promise<StoredRecording> {
+    // fetch tells nothing of a body on its way up; the older interface does.
+    return new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      request.open("POST", `${BASE}/recordings${this.query(`&name=${encodeURIComponent(name)}`)}`);
+      request.setRequestHeader("content-type", "application/octet-stream");
+      request.upload.onprogress = (e) => progress(e.lengthComputable ? e.loaded / e.total : 0);
+      request.onerror = () => reject(new StoreTrouble("unreachable", ""));
+      request.onload = () => {
+        if (request.status === 200 || request.status === 201) {
+          resolve(JSON.parse(request.responseText) as StoredRecording);
+        } else {
+          reject(trouble(request.status, request.responseText));
+        }
+      };
+      request.send(bytes as unknown as XMLHttpRequestBodyInit);
+    });
+  }
+
+  async recordingBytes(sha256: string): Promise<Uint8Array> {
+    return new Uint8Array(await (await ask(`/blobs/${sha256}${this.query()}`)).arrayBuffer());
+  }
+
+  async protocols(): Promise<unknown[]> {
+    return (await (await ask("/protocols")).json()) as unknown[];
+  }
+
+  exportAddress(): string {
+    return `${BASE}/export${this.query()}`;
+  }
+
+  async restore(file: Blob): Promise<Restored> {
+    return (await (
+      await ask(`/restore${this.query()}`, {
+        method: "POST",
+        headers: { "content-type": "application/octet-stream" },
+        body: file,
+      })
+    ).json()) as Restored;
+  }
+}
+
+export const serverDemo: Demo = {
+  async present() {
+    const { diaries } = (await (await ask("/diaries")).json()) as { diaries: { name: string }[] };
+    return diaries.some((d) => d.name === "demo");
+  },
+  async make() {
+    await ask("/demo", { method: "POST" });
+  },
+  async remove() {
+    await ask("/demo", { method: "DELETE" });
+  },
+};
