@@ -1,7 +1,10 @@
 # springback.wasm: the pure rooms and their door (src/wasm), in one module without a main.
 # The page calls it through a handful of exports; it gets no files, no clock and no chance from its host.
 
-add_compile_options(-fno-exceptions -fno-rtti -flto -ffunction-sections -fdata-sections)
+# Every byte is loaded over a phone's line: size before speed, and what each browser of the last years can do.
+add_compile_options(-Oz -fno-exceptions -fno-rtti -fno-threadsafe-statics -fvisibility=hidden -flto -ffunction-sections
+                    -fdata-sections -mbulk-memory -msign-ext -mnontrapping-fptoint
+                    -include ${CMAKE_CURRENT_LIST_DIR}/wasm_quiet.h)
 
 # Debian's headers stand in /usr/include, beside those of the machine's own C library, which must not be seen here:
 # the header-only libraries that the pure rooms use are shown through a folder of their own.
@@ -28,3 +31,6 @@ target_include_directories(springback_wasm PRIVATE ${CMAKE_SOURCE_DIR}/src)
 target_include_directories(springback_wasm SYSTEM PRIVATE ${wasm_headers})
 target_compile_definitions(springback_wasm PRIVATE JSON_NOEXCEPTION FMT_HEADER_ONLY FMT_EXCEPTIONS=0)
 target_link_options(springback_wasm PRIVATE -flto -mexec-model=reactor -Wl,--gc-sections,--strip-all)
+
+include(${CMAKE_CURRENT_LIST_DIR}/lang.cmake)
+springback_languages(springback_wasm en)

@@ -110,7 +110,7 @@ void Morning::judge(const JudgeLetter& letter) {
   const unsigned window = (1U << rules_.spikes_of) - 1U;
   for (std::size_t t = 0; t < kTracks; ++t) {
     if (letter.late[t]) {
-      const unsigned before = letter.late_first[t] ? state_.spikes[t] << 1U : state_.spikes[t];
+      const unsigned before = letter.late_first[t] ? unsigned{state_.spikes[t]} << 1U : state_.spikes[t];
       state_.spikes[t] = static_cast<std::uint8_t>((before & window) | 1U);
     }
     const Verdict verdict = letter.verdict[t];
@@ -118,7 +118,7 @@ void Morning::judge(const JudgeLetter& letter) {
         verdict == Verdict::clear || verdict == Verdict::borderline || verdict == Verdict::excessive;
     if (known) {
       state_.spikes[t] = static_cast<std::uint8_t>(
-          (state_.spikes[t] << 1U | (verdict == Verdict::excessive ? 1U : 0U)) & window);
+          (unsigned{state_.spikes[t]} << 1U | (verdict == Verdict::excessive ? 1U : 0U)) & window);
     }
     if (std::popcount(state_.spikes[t]) >= rules_.spikes) {
       decision_.refer_spiking = true;

@@ -1,0 +1,278 @@
+#include "wasm/desk.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "codec/fit_reading.h"
+#include "codec/json_text.h"
+#include "codec/outcome_json.h"
+#include "codec/protocol_json.h"
+#include "codec/reading.h"
+#include "engine/run.h"
+#include "text/render.h"
+#include "wasm/ladder_json.h"
+
+namespace springback::wasm {
+namespace {
+
+constexpr int kReplayDaysMax = 4'000;  // chosen: ten years, so that a wrong year does not freeze the page
+
+std::string quoted(std::string_view text) {
+  std::string out;
+  codec::append_json_string(out, text);
+  return out;
+}
+
+std::string refused(const Refusal& refusal) {
+  std::string out = "{\"error\":" + quoted(refusal.code) + ",\"detail\":" + quoted(refusal.detail);
+  if (!refusal.faults.empty()) out += ",\"faults\":" + refusal.faults;
+  return out + "}";
+}
+
+Refusal bad_facts(const codec::Faults& faults) {
+  std::string list;
+  for (const codec::Fault& fault : faults) {
+    list += list.empty() ? "[" : ",";
+    list += "{\"line\":" + std::to_string(fault.line) + ",\"field\":" + quoted(fault.field) +
+            ",\"value\":" + quoted(fault.value) + ",\"allowed\":" + quoted(fault.allowed) + "}";
+  }
+  return {"bad_facts", codec::to_string(faults.front()), list + "]"};
+}
+
+Answer<engine::Protocol> read_protocol(std::string_view json) {
+  auto parsed = codec::parse_protocol(json);
+  if (parsed) return std::move(*parsed);
+  std::string list;
+  for (const engine::ProtocolFault& fault : parsed.error()) {
+    list += list.empty() ? "[" : ",";
+    list += "{\"field\":" + quoted(fault.key) + ",\"allowed\":" + quoted(fault.detail) + "}";
+  }
+  const engine::ProtocolFault& first = parsed.error().front();
+  return refuse("bad_protocol", first.key + ": " + first.detail, list + "]");
+}
+
+/// "count" and the facts as they are kept.
+std::string taken(std::size_t count, const std::vector<codec::ParsedFact>& facts) {
+  std::string out = "{\"count\":" + std::to_string(count) + ",\"facts\":[";
+  for (const codec::ParsedFact& one : facts) {
+    if (out.back() != '[') out += ',';
+    out += one.canonical;
+  }
+  return out + "]}";
+}
+
+}  // namespace
+
+std::string Desk::answer(std::string_view request) {
+  const auto parsed = Request::parse(request);
+  if (!parsed) return refused(parsed.error());
+  const auto said = dispatch(*parsed);
+  return said ? *said : refused(said.error());
+}
+
+Answer<std::string> Desk::dispatch(const Request& request) {
+  const auto op = request.text("op");
+  if (!op) return std::unexpected(op.error());
+  if (*op == "open") return open(request);
+  if (*op == "language") return language(request);
+  if (*op == "version") return version();
+  if (protocols_.empty()) return refuse("not_open", "open comes first, with at least one protocol");
+  if (*op == "add" || *op == "check") return add(request, *op == "add");
+  if (*op == "decide") return decide(request);
+  if (*op == "replay") return replay(request);
+  if (*op == "ladders") return ladders(request);
+  return refuse("bad_request",
+                "op: allowed are open, add, check, decide, replay, ladders, language and version");
+}
+
+Answer<std::string> Desk::open(const Request& request) {
+  if (const auto known = request.only({"protocols", "facts", "language"}); !known)
+    return std::unexpected(known.error());
+  const auto written = request.elements("protocols");
+  if (!written) return std::unexpected(written.error());
+  if (written->empty()) return refuse("bad_request", "protocols: at least one is expected");
+  Desk fresh;
+  fresh.catalogs_ = catalogs_;
+  for (const std::string_view json : *written) {
+    auto protocol = read_protocol(json);
+    if (!protocol) return std::unexpected(protocol.error());
+    fresh.protocols_.push_back(std::move(*protocol));
+  }
+  if (const auto facts = request.raw("facts")) {
+    const auto read = fresh.read_facts(*facts);
+    if (!read) return std::unexpected(read.error());
+    fresh.keep(*read);
+  }
+  if (request.raw("language")) {
+    const auto language = request.text("language");
+    if (!language) return std::unexpected(language.error());
+    if (const auto spoken = speak(*language); !spoken) return std::unexpected(spoken.error());
+  }
+  protocols_ = std::move(fresh.protocols_);
+  diary_ = std::move(fresh.diary_);
+  index_ = std::move(fresh.index_);
+  canonical_ = std::move(fresh.canonical_);
+  return "{\"count\":" + std::to_string(diary_.size()) + "}";
+}
+
+Answer<Desk::Facts> Desk::read_facts(std::string_view json) const {
+  const std::size_t first = json.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos || json[first] != '[')
+    return refuse("bad_request", "facts: a list is expected");
+  auto parsed = codec::parse_diary(json);
+  if (!parsed) return std::unexpected(bad_facts(parsed.error()));
+  codec::Faults faults;
+  for (std::size_t i = 0; i < parsed->size(); ++i) {
+    codec::ParsedFact& fact = (*parsed)[i];
+    const auto kept = index_.find(fact.fact.id);
+    if (kept == index_.end() || canonical_[kept->second] == fact.canonical) continue;
+    // The diary's own reader knows when two facts of one id are the same, and which of them counts.
+    auto both = codec::parse_diary(canonical_[kept->second] + "\n" + fact.canonical);
+    if (both) {
+      fact = std::move(both->front());
+    } else {
+      faults.push_back({static_cast<int>(i) + 1, "id", format_uuid(fact.fact.id),
+                        "the diary has a different fact with the same id"});
+    }
+  }
+  if (!faults.empty()) return std::unexpected(bad_facts(faults));
+  return std::move(*parsed);
+}
+
+void Desk::keep(const Facts& facts) {
+  for (const codec::ParsedFact& one : facts) {
+    const auto [place, is_new] = index_.try_emplace(one.fact.id, diary_.size());
+    if (is_new) {
+      diary_.push_back(one.fact);
+      canonical_.push_back(one.canonical);
+    } else {
+      diary_[place->second] = one.fact;
+      canonical_[place->second] = one.canonical;
+    }
+  }
+}
+
+Answer<std::string> Desk::add(const Request& request, bool keeping) {
+  if (const auto known = request.only({"facts"}); !known) return std::unexpected(known.error());
+  const auto facts = read_facts(request.raw("facts").value_or(""));
+  if (!facts) return std::unexpected(facts.error());
+  if (keeping) keep(*facts);
+  return taken(diary_.size(), *facts);
+}
+
+const engine::Protocol* Desk::protocol_of(const std::string& hash) const {
+  const auto found = std::ranges::find(protocols_, hash, &engine::Protocol::hash);
+  return found == protocols_.end() ? nullptr : &*found;
+}
+
+text::Voice Desk::voice(const engine::Protocol* protocol) const { return {catalog_, protocol, units_}; }
+
+std::string Desk::facts_hash(Day day) const {
+  std::vector<Uuid> ids;
+  for (const engine::Fact& fact : diary_) {
+    // What was shown and noted decides nothing: looking at a plan does not change it.
+    const bool idle =
+        std::holds_alternative<engine::Shown>(fact.body) || std::holds_alternative<engine::Note>(fact.body);
+    if (!idle && fact.at.day() <= day) ids.push_back(fact.id);
+  }
+  std::ranges::sort(ids);
+  std::string text;
+  for (const Uuid& id : ids) (text += format_uuid(id)) += '\n';
+  return format_sha256(sha256(text));
+}
+
+Answer<std::string> Desk::decide(const Request& request) const {
+  if (const auto known = request.only({"on"}); !known) return std::unexpected(known.error());
+  const auto on = request.day("on");
+  if (!on) return std::unexpected(on.error());
+  const engine::Outcome outcome = engine::run(*on, protocols_, diary_);
+  const engine::Protocol* protocol = protocol_of(outcome.protocol_hash);
+  std::optional<engine::OpeningRange> opening;
+  if (!outcome.run.open) opening = engine::run_opening(*on, protocols_, diary_, kOpeningHorizon_days);
+  std::string out = "{\"outcome\":" + codec::outcome_to_json(outcome, protocol);
+  out += ",\"sentences\":" + text::render_json(outcome, voice(protocol), opening);
+  out += ",\"opening\":" + opening_json(opening);
+  out += ",\"protocol_hash\":" + quoted(outcome.protocol_hash);
+  return out + ",\"facts_hash\":" + quoted(facts_hash(*on)) + "}";
+}
+
+Answer<std::string> Desk::replay(const Request& request) const {
+  if (const auto known = request.only({"from", "to"}); !known) return std::unexpected(known.error());
+  const auto from = request.day("from");
+  if (!from) return std::unexpected(from.error());
+  const auto to = request.day("to");
+  if (!to) return std::unexpected(to.error());
+  if (*to < *from || *to - *from >= kReplayDaysMax) {
+    return refuse("bad_request", "to: a day from `from` to 3999 days later is expected");
+  }
+  engine::ReplayOptions options{*from, *to, false, false};
+  std::string out = "{\"outcomes\":[";
+  engine::replay(options, protocols_, diary_, [&](const engine::Outcome& outcome) {
+    if (out.back() != '[') out += ',';
+    out += codec::outcome_to_json(outcome, protocol_of(outcome.protocol_hash));
+  });
+  return out + "]}";
+}
+
+Answer<std::string> Desk::ladders(const Request& request) const {
+  if (const auto known = request.only({"on"}); !known) return std::unexpected(known.error());
+  const auto on = request.day("on");
+  if (!on) return std::unexpected(on.error());
+  return ladder_json(*on, protocols_, diary_, voice(engine::protocol_on(*on, protocols_, diary_)));
+}
+
+Answer<void> Desk::speak(const std::string& language) {
+  const auto given = catalogs_.find(language);
+  if (given != catalogs_.end()) {
+    catalog_ = &given->second;
+    return {};
+  }
+  const text::Catalog& known = text::built_in(language);
+  if (!language.starts_with(known.locale())) {
+    return refuse("bad_language", language + " is not built in; give its `words` first");
+  }
+  catalog_ = &known;
+  return {};
+}
+
+Answer<std::string> Desk::language(const Request& request) {
+  if (const auto known = request.only({"language", "words", "miles", "pounds"}); !known)
+    return std::unexpected(known.error());
+  const auto language = request.text("language");
+  if (!language) return std::unexpected(language.error());
+  const auto miles = request.truth("miles");
+  if (!miles) return std::unexpected(miles.error());
+  const auto pounds = request.truth("pounds");
+  if (!pounds) return std::unexpected(pounds.error());
+  if (const auto words = request.raw("words")) {
+    auto catalog = text::Catalog::parse(*language, *words, &text::english());
+    if (!catalog) return refuse("bad_language", catalog.error().place + ": " + catalog.error().detail);
+    catalogs_.insert_or_assign(*language, std::move(*catalog));
+  }
+  if (const auto spoken = speak(*language); !spoken) return std::unexpected(spoken.error());
+  units_ = {*miles, *pounds};
+  return "{\"language\":" + quoted(*language) + "}";
+}
+
+std::string Desk::version() const {
+  std::string out = "{\"engine\":" + quoted(engine::kEngineVersion) + ",\"protocols\":[";
+  for (const engine::Protocol& protocol : protocols_) {
+    if (out.back() != '[') out += ',';
+    out += "{\"id\":" + quoted(protocol.id + "@" + std::to_string(protocol.version)) +
+           ",\"hash\":" + quoted(protocol.hash) + "}";
+  }
+  return out + "]}";
+}
+
+std::string read_fit(std::span<const std::uint8_t> bytes) {
+  if (!fit::is_fit(bytes)) return refused({"not_fit", "these bytes do not begin like a FIT file", {}});
+  fit::Decoder decoder;
+  const codec::Reading reading = fit::read(decoder.decode(bytes));
+  std::string out = codec::reading_json(reading);
+  const auto recording = codec::recording_fact(reading, bytes, fit::kDerivedBy);
+  if (!recording) return out;
+  out.pop_back();
+  return out + ",\"fact\":" + codec::recording_fact_json(*recording) + "}";
+}
+
+}  // namespace springback::wasm

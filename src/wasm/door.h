@@ -1,0 +1,53 @@
+#pragma once
+// The engine's door for the browser: JSON in, JSON out, over a C interface. The same functions compile
+// natively, where tests hold both builds to the same bytes.
+//
+// How to call it
+//   at = sb_alloc(n)            n bytes in the module's memory for a request; 0 when there is none left
+//   answer = sb_call(at, n)     the answer: 4 bytes length (little end first), then that many bytes of JSON
+//   answer = sb_read_fit(at, n) the same for the bytes of a FIT file
+//   sb_free(at, n)              gives a request back; an answer too (n is its length + 4), or sb_release
+//   sb_release(answer)          gives an answer back
+// The module asks nothing of its host; it is a reactor: call `_initialize` once, before anything else.
+// One diary is kept open inside; its facts are parsed once.
+//
+// Requests: {"op": …} and the members named here, nothing else. Days are "2026-03-04".
+//   open     protocols [canonical protocol JSON, …], facts? [fact, …], language? "en"
+//              → {"count": n}. Begins anew. Refused: everything stays as it was.
+//   add      facts → {"count": n, "facts": [canonical fact, …]}, ids filled in. All of them or none; a fact
+//              that is there already is harmless; a different one with the same id is refused.
+//   check    facts → the same, and nothing is kept
+//   decide   on → {"outcome": …, "sentences": …, "opening": {"earliest", "likely"} | null, "protocol_hash",
+//              "facts_hash"}: the outcome's own bytes, text/render.h's object, the days on which running may
+//              open, and what a `shown` fact needs
+//   replay   from, to → {"outcomes": [outcome, …]}, a day each, without would_change; 4,000 days at most
+//   ladders  on → {"date", "phase", "ladders": [{"track", "open", "rung_index"?, "streak"?, "needed"?,
+//              "waits_for": [code, …], "rungs": [{"id", "index", "dose", "day_class", "raises", "available",
+//              "name"}]}], "run_opens": {"earliest", "likely"} | null}; strength's calm dose has index −1
+//   language language "de", words? {…the language file…}, miles? bool, pounds? bool → {"language": "de"}.
+//              English is built in; for others, `words` once.
+//   version  → {"engine": "0.1.0", "protocols": [{"id": "achilles-midportion@1", "hash": …}]}
+// sb_read_fit → the members of codec/reading.h's `reading_json`, and `fact`: the diary's recording fact,
+// absent
+//   when the recording has no date.
+//
+// What cannot be answered: {"error": code, "detail": words, "faults"?: [{"line", "field", "value",
+// "allowed"}]}
+//   bad_request, not_open, bad_protocol, bad_facts, bad_language, not_fit.
+// Bad input never traps. Running out of memory does.
+
+#include <cstdint>
+
+#if defined(__wasm__)
+#define SPRINGBACK_DOOR(name) __attribute__((export_name(#name)))
+#else
+#define SPRINGBACK_DOOR(name)
+#endif
+
+extern "C" {
+SPRINGBACK_DOOR(sb_alloc) std::uint8_t* sb_alloc(std::uint32_t size);
+SPRINGBACK_DOOR(sb_free) void sb_free(std::uint8_t* at, std::uint32_t size);
+SPRINGBACK_DOOR(sb_call) std::uint8_t* sb_call(const std::uint8_t* request, std::uint32_t size);
+SPRINGBACK_DOOR(sb_read_fit) std::uint8_t* sb_read_fit(const std::uint8_t* file, std::uint32_t size);
+SPRINGBACK_DOOR(sb_release) void sb_release(std::uint8_t* answer);
+}

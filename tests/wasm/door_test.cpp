@@ -1,0 +1,168 @@
+#include "wasm/door.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "codec/json_text.h"
+#include "codec/protocol_json.h"
+#include "formats/protocol_toml.h"
+
+namespace springback {
+namespace {
+
+std::string taken(std::uint8_t* answer) {
+  std::uint32_t size = 0;
+  for (unsigned i = 0; i < 4; ++i) size |= std::uint32_t{answer[i]} << (8 * i);
+  std::string text(reinterpret_cast<const char*>(answer + 4), size);
+  sb_release(answer);
+  return text;
+}
+
+std::string call(const std::string& request) {
+  std::uint8_t* at = sb_alloc(static_cast<std::uint32_t>(request.size()));
+  std::copy(request.begin(), request.end(), at);
+  std::string answer = taken(sb_call(at, static_cast<std::uint32_t>(request.size())));
+  sb_free(at, static_cast<std::uint32_t>(request.size()));
+  codec::JsonDocument document;
+  EXPECT_TRUE(document.parse(answer)) << answer;
+  return answer;
+}
+
+std::string protocols() {
+  static const std::string all = [] {
+    std::string list;
+    for (const char* file : {"achilles-midportion.toml", "achilles-insertional.toml"}) {
+      std::ifstream in(std::filesystem::path(SPRINGBACK_SOURCE) / "protocols" / file);
+      std::stringstream text;
+      text << in.rdbuf();
+      const auto protocol = formats::read_protocol_toml(text.str());
+      EXPECT_TRUE(protocol) << file;
+      if (!list.empty()) list += ",";
+      if (protocol) list += codec::protocol_to_json(*protocol);
+    }
+    return "[" + list + "]";
+  }();
+  return all;
+}
+
+constexpr const char* kProfile =
+    R"({"type":"profile","at":"2026-03-01T20:00:00+01:00","side":"left","site":"midportion","usual_morning_pain":2})";
+constexpr const char* kMorning = R"({"type":"checkin","at":"2026-03-02T07:00:00+01:00","pain":2})";
+
+class Door : public testing::Test {
+ protected:
+  void SetUp() override {
+    ASSERT_EQ(call(R"({"op":"open","protocols":)" + protocols() + R"(,"facts":[)" + kProfile + "," +
+                   kMorning + "]}"),
+              R"({"count":2})");
+  }
+};
+
+bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+TEST_F(Door, the_first_morning_is_decided_and_told) {
+  const std::string answer = call(R"({"op":"decide","on":"2026-03-02"})");
+  EXPECT_TRUE(answer.starts_with(R"({"outcome":{"date":"2026-03-02")")) << answer;
+  EXPECT_TRUE(has(answer, R"("headline":"Strength: two-leg heel raises, 3 × 10")")) << answer;
+  EXPECT_TRUE(has(answer, R"("opening":{"earliest":"2026-)")) << answer;
+  EXPECT_TRUE(has(answer, R"("facts_hash":")")) << answer;
+}
+
+TEST_F(Door, the_same_fact_again_is_harmless) {
+  const std::string answer = call(std::string(R"({"op":"add","facts":[)") + kMorning + "]}");
+  EXPECT_TRUE(answer.starts_with(R"({"count":2,"facts":[{"at":"2026-03-02T07:00:00+01:00","id":")"))
+      << answer;
+}
+
+TEST_F(Door, of_a_refused_batch_nothing_is_kept_and_every_fault_is_listed) {
+  const std::string answer =
+      call(R"({"op":"add","facts":[{"type":"checkin","at":"2026-03-03T07:00:00+01:00","pain":1},)"
+           R"({"type":"checkin","at":"2026-03-03T07:00:00","pain":11}]})");
+  EXPECT_TRUE(answer.starts_with(R"({"error":"bad_facts")")) << answer;
+  EXPECT_TRUE(has(answer, R"("line":2,"field":"at")")) << answer;
+  EXPECT_TRUE(has(answer, R"("line":2,"field":"pain","value":"11")")) << answer;
+  EXPECT_EQ(call(R"({"op":"add","facts":[]})"), R"({"count":2,"facts":[]})");
+}
+
+TEST_F(Door, a_different_fact_with_a_known_id_is_refused) {
+  const std::string id = R"("id":"0b8c2f6e-5a53-4d0e-9a1f-3a2b1c0d9e8f")";
+  const std::string fact = R"({"type":"checkin","at":"2026-03-03T07:00:00+01:00",)" + id;
+  EXPECT_FALSE(has(call(R"({"op":"add","facts":[)" + fact + R"(,"pain":1}]})"), "error"));
+  const std::string answer = call(R"({"op":"add","facts":[)" + fact + R"(,"pain":2}]})");
+  EXPECT_TRUE(has(answer, "different fact with the same id")) << answer;
+  EXPECT_EQ(call(R"({"op":"add","facts":[]})"), R"({"count":3,"facts":[]})");
+}
+
+TEST_F(Door, check_answers_like_add_and_keeps_nothing) {
+  const std::string fact = R"("facts":[{"type":"checkin","at":"2026-03-03T07:00:00+01:00","pain":1}]})";
+  const std::string checked = call(R"({"op":"check",)" + fact);
+  EXPECT_TRUE(checked.starts_with(R"({"count":2,"facts":[{"at":)")) << checked;
+  EXPECT_TRUE(call(R"({"op":"add",)" + fact).starts_with(R"({"count":3,)"));
+}
+
+TEST_F(Door, a_refused_opening_leaves_the_open_diary_alone) {
+  EXPECT_TRUE(has(call(R"({"op":"open","protocols":[{}]})"), R"("error":"bad_protocol")"));
+  EXPECT_TRUE(has(call(R"({"op":"open","protocols":[]})"), R"("error":"bad_request")"));
+  EXPECT_TRUE(has(call(R"({"op":"open","protocols":)" + protocols() + R"(,"facts":[{}]})"),
+                  R"("error":"bad_facts")"));
+  EXPECT_TRUE(has(call(R"({"op":"open","protocols":)" + protocols() + R"(,"language":"tlh"})"),
+                  R"("error":"bad_language")"));
+  EXPECT_EQ(call(R"({"op":"add","facts":[]})"), R"({"count":2,"facts":[]})");
+}
+
+TEST_F(Door, replay_gives_a_day_each_and_refuses_a_range_without_end) {
+  const std::string answer = call(R"({"op":"replay","from":"2026-03-01","to":"2026-03-03"})");
+  std::size_t days = 0;
+  for (std::size_t at = answer.find("{\"date\""); at != std::string::npos;
+       at = answer.find("{\"date\"", at + 1))
+    ++days;
+  EXPECT_EQ(days, 3U) << answer;
+  EXPECT_TRUE(has(call(R"({"op":"replay","from":"2026-03-01","to":"2199-12-31"})"), "bad_request"));
+  EXPECT_TRUE(has(call(R"({"op":"replay","from":"2026-03-02","to":"2026-03-01"})"), "bad_request"));
+}
+
+TEST_F(Door, ladders_name_every_rung) {
+  const std::string answer = call(R"({"op":"ladders","on":"2026-03-02"})");
+  EXPECT_TRUE(has(answer, R"("track":"strength","open":true,"rung_index":0)")) << answer;
+  EXPECT_TRUE(has(answer, R"("name":"one-leg hops, 3 × 10")")) << answer;
+  EXPECT_TRUE(has(answer, R"("name":"18 min easy running")")) << answer;
+  EXPECT_FALSE(has(answer, R"("dose":null)")) << answer;
+  EXPECT_FALSE(has(answer, R"("name":"")")) << answer;
+}
+
+TEST_F(Door, another_language_is_spoken_once_its_words_are_given) {
+  EXPECT_TRUE(has(call(R"({"op":"language","language":"de"})"), "bad_language"));
+  EXPECT_EQ(call(R"({"op":"language","language":"de","words":{"engine":{"tracks":{"strength":"Kraft"}}}})"),
+            R"({"language":"de"})");
+  EXPECT_TRUE(has(call(R"({"op":"decide","on":"2026-03-02"})"), R"("headline":"Kraft: two-leg)"));
+  EXPECT_EQ(call(R"({"op":"language","language":"en"})"), R"({"language":"en"})");
+  EXPECT_TRUE(has(call(R"({"op":"decide","on":"2026-03-02"})"), R"("headline":"Strength: two-leg)"));
+}
+
+TEST_F(Door, unknown_members_operations_and_broken_requests_are_answered) {
+  for (const char* request :
+       {"", "{}", "[]", "null", "{\"op\":7}", "{\"op\":\"sing\"}", "{\"op\":\"decide\"}",
+        "{\"op\":\"decide\",\"on\":\"soon\"}", "{\"op\":\"decide\",\"on\":\"2026-03-02\",\"wish\":1}",
+        "{\"op\":\"add\"}", "{\"op\":\"add\",\"facts\":{}}", "{\"op\":\"add\",\"facts\":[}",
+        "{\"op\":\"add\",\"op\":\"add\"}", "{\"op\":\"version\"} x", "{\"op\"", "{\"op\":\"open\"}"}) {
+    EXPECT_TRUE(call(request).starts_with(R"({"error":"bad_request")")) << request << " → " << call(request);
+  }
+}
+
+TEST_F(Door, version_names_the_protocols_at_hand) {
+  const std::string answer = call(R"({"op":"version"})");
+  EXPECT_TRUE(has(answer, R"("engine":"0.1.0","protocols":[{"id":"achilles-midportion@1","hash":")"))
+      << answer;
+}
+
+TEST_F(Door, bytes_that_are_no_recording_are_refused) {
+  const std::uint8_t bytes[] = {'P', 'K', 3, 4};
+  EXPECT_TRUE(has(taken(sb_read_fit(bytes, sizeof bytes)), R"("error":"not_fit")"));
+}
+
+}  // namespace
+}  // namespace springback
