@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Browser } from "playwright-core";
 import { type Server, daysAgo, startBrowser, startServer, visit } from "./house";
@@ -26,7 +27,8 @@ describe("the diary as a file", () => {
     await sessionAsPlanned(v.page, 1, 1);
     await v.page.goto("/#/more");
     const [download] = await Promise.all([v.page.waitForEvent("download"), v.page.getByRole("link", { name: "Export" }).click()]);
-    const path = await download.path();
+    const path = join(server.data, "out.jsonl");
+    await download.saveAs(path);
     expect(readFileSync(path, "utf8").trim().split("\n").length).toBeGreaterThanOrEqual(4);
     const before = await factsOf(v.page);
     await v.context.close();

@@ -58,7 +58,6 @@ describe("a recording", () => {
     const { page } = v;
     await v.goTo(runDay, "07:00");
     await morning(page, 1);
-    await page.getByText(/^Run$/).waitFor();
     await page.getByRole("heading", { name: /1 min jog/ }).waitFor();
 
     await v.goTo(runDay, "19:00");
