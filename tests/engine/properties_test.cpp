@@ -7,6 +7,8 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <string>
 #include <tuple>
 #include <variant>
@@ -447,6 +449,154 @@ RC_GTEST_PROP(AnyDiary, at_most_one_increase_is_earned_on_a_morning, ()) {
     });
     RC_ASSERT(ups <= 1);
   });
+}
+
+// ---- whoever lives with the plan
+
+std::vector<Outcome> days_of(const Life& life) {
+  std::vector<Outcome> days;
+  replay({kFirst, life.last, false, false}, shipped_protocols(), life.diary,
+         [&](const Outcome& outcome) { days.push_back(outcome); });
+  return days;
+}
+
+template <class T>
+bool has_fact_on(const Diary& diary, Day day) {
+  return std::any_of(diary.begin(), diary.end(),
+                     [&](const Fact& f) { return std::holds_alternative<T>(f.body) && f.at.day() == day; });
+}
+
+bool says(const Outcome& outcome, Code code) {
+  return std::any_of(outcome.reasons.begin(), outcome.reasons.end(),
+                     [&](const Reason& reason) { return reason.code == code; });
+}
+
+bool trained_on(const Diary& diary, Day day, Track track) {
+  return std::any_of(diary.begin(), diary.end(), [&](const Fact& f) {
+    const auto* session = std::get_if<Session>(&f.body);
+    return session != nullptr && session->track == track && f.at.day() == day;
+  });
+}
+
+int count_days(Day last, int days, const std::function<bool(Day)>& holds) {
+  int count = 0;
+  for (int back = 0; back < days; ++back) count += holds(last - back) ? 1 : 0;
+  return count;
+}
+
+bool is_full(const Outcome& outcome) {
+  return outcome.phase == Phase::full || outcome.phase == Phase::maintain;
+}
+
+RC_GTEST_PROP(LivingWithThePlan, strength_leaves_a_day_between_and_is_at_most_three_times_in_seven_days, ()) {
+  const Life life = live(draw(7, 40));
+  const auto strength = [&](Day day) { return trained_on(life.diary, day, Track::strength); };
+  for (Day day = kFirst; day <= life.last; day = day + 1) {
+    RC_ASSERT(!(strength(day) && strength(day - 1)));
+    RC_ASSERT(count_days(day, 7, strength) <= 3);
+  }
+}
+
+RC_GTEST_PROP(LivingWithThePlan, one_day_in_seven_is_free, ()) {
+  const Life life = live(draw(7, 40));
+  const auto any = [&](Day day) {
+    return trained_on(life.diary, day, Track::strength) || trained_on(life.diary, day, Track::spring) ||
+           trained_on(life.diary, day, Track::run);
+  };
+  for (Day day = kFirst; day <= life.last; day = day + 1) RC_ASSERT(count_days(day, 7, any) <= 6);
+}
+
+RC_GTEST_PROP(LivingWithThePlan, one_impact_a_day_and_never_with_strength_before_full, ()) {
+  for (const Outcome& outcome : days_of(live(draw(7, 40)))) {
+    if (is_full(outcome)) continue;
+    const auto impacts = std::count_if(outcome.today.begin(), outcome.today.end(),
+                                       [](const Item& item) { return is_impact(item.track); });
+    RC_ASSERT(impacts <= 1);
+    const bool strength = std::any_of(outcome.today.begin(), outcome.today.end(),
+                                      [](const Item& item) { return item.track == Track::strength; });
+    RC_ASSERT(!(impacts > 0 && strength));
+  }
+}
+
+/// The three tracks of an outcome.
+std::array<const TrackOutcome*, 3> tracks_of(const Outcome& outcome) {
+  return {&outcome.strength, &outcome.spring, &outcome.run};
+}
+
+RC_GTEST_PROP(LivingWithThePlan, a_rung_rises_by_one_and_only_after_credit, ()) {
+  const Life life = live(draw(7, 60));
+  const auto days = days_of(life);
+  for (std::size_t n = 1; n < days.size(); ++n) {
+    if (has_fact_on<Order>(life.diary, days[n].date)) continue;
+    for (std::size_t t = 0; t < 3; ++t) {
+      const TrackOutcome& was = *tracks_of(days[n - 1])[t];
+      const TrackOutcome& is = *tracks_of(days[n])[t];
+      if (!is.open) continue;
+      if (!was.open) {
+        RC_ASSERT(is.rung_index == 0);
+        continue;
+      }
+      RC_ASSERT(is.rung_index <= was.rung_index + 1);
+      if (is.rung_index > was.rung_index) {
+        RC_ASSERT(was.streak >= 1);
+        RC_ASSERT(is.verdict != Verdict::excessive && is.verdict != Verdict::pending);
+        RC_ASSERT(is.streak == 0);
+        RC_ASSERT(has_fact_on<Checkin>(life.diary, days[n].date));
+        RC_ASSERT(days[n].trend == Trend::steady || (t == 0 && days[n].trend == Trend::unknown));
+        RC_ASSERT(days[n].irritability != Irritability::high);
+      }
+    }
+  }
+}
+
+RC_GTEST_PROP(LivingWithThePlan, an_excessive_run_or_hop_lowers_its_track_and_keeps_impact_away, ()) {
+  const Life life = live(draw(7, 40));
+  const auto days = days_of(life);
+  for (std::size_t n = 1; n < days.size(); ++n) {
+    for (const Track track : {Track::spring, Track::run}) {
+      const bool excess = std::any_of(life.diary.begin(), life.diary.end(), [&](const Fact& f) {
+        const auto* session = std::get_if<Session>(&f.body);
+        return session != nullptr && session->track == track && f.at.day() == days[n - 1].date &&
+               (session->pain_during.value_or(0) >= 6 || session->pain_after.value_or(0) >= 6);
+      });
+      if (!excess) continue;
+      const auto t = track == Track::run ? 2U : 1U;
+      const TrackOutcome& was = *tracks_of(days[n - 1])[t];
+      const TrackOutcome& is = *tracks_of(days[n])[t];
+      if (was.open && !has_fact_on<Order>(life.diary, days[n].date))
+        RC_ASSERT(!is.open || is.rung_index < was.rung_index);
+      RC_ASSERT(!prescribes_impact(days[n]));
+      if (n + 1 < days.size()) RC_ASSERT(!prescribes_impact(days[n + 1]));
+    }
+  }
+}
+
+RC_GTEST_PROP(LivingWithThePlan, an_alert_is_lifted_by_nothing_but_an_order, ()) {
+  const Life life = live(draw(7, 60));
+  const auto days = days_of(life);
+  for (std::size_t n = 1; n < days.size(); ++n) {
+    if (days[n - 1].alert < AlertLevel::refer || has_fact_on<Order>(life.diary, days[n].date)) continue;
+    RC_ASSERT(days[n].alert >= days[n - 1].alert);
+  }
+}
+
+RC_GTEST_PROP(LivingWithThePlan, a_quiet_day_of_rest_lowers_nothing_and_alarms_nobody, ()) {
+  const Life life = live(draw(7, 60));
+  const auto days = days_of(life);
+  for (std::size_t n = 3; n < days.size(); ++n) {
+    const Day day = days[n].date;
+    const bool trained =
+        count_days(day - 1, 3, [&](Day d) { return has_fact_on<Session>(life.diary, d); }) > 0;
+    if (trained || days[n].trend == Trend::worsening || says(days[n], Code::time_off) ||
+        has_fact_on<Order>(life.diary, day) || has_fact_on<Flag>(life.diary, day))
+      continue;
+    for (std::size_t t = 0; t < 3; ++t) {
+      const TrackOutcome& was = *tracks_of(days[n - 1])[t];
+      if (was.open)
+        RC_ASSERT(tracks_of(days[n])[t]->open && tracks_of(days[n])[t]->rung_index >= was.rung_index);
+    }
+    if (days[n - 1].alert < AlertLevel::refer) RC_ASSERT(days[n].alert < AlertLevel::refer);
+  }
 }
 
 // ---- what a worse answer may do

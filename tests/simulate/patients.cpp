@@ -61,7 +61,7 @@ class Patient {
     if (missed) return;
     engine::Checkin checkin;
     checkin.pain = pain(usual_ + up - down + flare_left_);
-    checkin.settled = !unsettled && flare_left_ == 0;
+    if (kind_.unsettled_pct > 0) checkin.settled = !unsettled;
     add(day, 420, checkin);
   }
 
@@ -190,16 +190,26 @@ const std::vector<Kind>& kinds() {
        .morning_up_pct = 25,
        .morning_down_pct = 25},
       {.name = "slow to settle (20 % of mornings after)", .unsettled_pct = 20},
-      {.name = "over-doer (20 % of runs at 130 %)",
+      {.name = "over-doer (33 % of runs at 130 %)",
        .morning_up_pct = 15,
        .morning_down_pct = 15,
-       .overdone_pct = 20},
-      {.name = "30 % of mornings missed", .morning_up_pct = 15, .morning_down_pct = 15, .missed_pct = 30},
+       .overdone_pct = 33},
+      {.name = "30 % of mornings missed",
+       .usual_from = 0,
+       .usual_to = 3,
+       .morning_up_pct = 15,
+       .morning_down_pct = 15,
+       .missed_pct = 30},
       {.name = "true flare after 5 % of impact sessions",
+       .usual_from = 0,
+       .usual_to = 3,
        .morning_up_pct = 15,
        .morning_down_pct = 15,
        .flare_pct = 5},
-      {.name = "already running 3 × 5 km at 2/10", .running_now = true},
+      {.name = "already running 3 × 5 km at 2/10",
+       .morning_up_pct = 15,
+       .morning_down_pct = 15,
+       .running_now = true},
       {.name = "hops never tolerated", .hop_pain = 7},
       {.name = "every run hurts", .run_pain = 7},
       {.name = "usual 5", .usual_from = 5, .usual_to = 5},
