@@ -57,6 +57,12 @@ void carry_rung(Controller& c, int track, const Ladder& from, const Ladder& to) 
     }
   }
   if (rung == kCalm) return;
+  // A longer goal must not lengthen what is run today: hills take their minutes from it, and are earned over
+  // it again.
+  while (track == kRun && mapped > 0 &&
+         to.rung(track, mapped).dose.total_jog_s() > from.rung(track, rung).dose.total_jog_s()) {
+    --mapped;
+  }
   const bool same = to.rung(track, mapped).id == from.rung(track, rung).id;
   if (track == kStrength) {
     c.strength_rung = static_cast<std::int8_t>(mapped);
@@ -156,7 +162,10 @@ void DayWork::read_circumstances() {
     } else if (const auto* symptom = std::get_if<Symptom>(&fact->body)) {
       read_symptom(*symptom, *fact);
     } else if (const auto* test = std::get_if<Test>(&fact->body)) {
-      (test->test == TestKind::heel_raise ? s_.raises : s_.hop) = fact;
+      if (test->test == TestKind::hop)
+        s_.hop = fact;
+      else if (affected_raises(*test) >= 0)
+        s_.raises = fact;  // a count of the other side alone says nothing new
     } else if (const auto* score = std::get_if<Score>(&fact->body)) {
       if (score->scale == Scale::visa_a) {
         if (s_.first_score == nullptr) s_.first_score = fact;
@@ -201,8 +210,7 @@ void DayWork::start_programme() {
   s_.started = true;
   s_.start = first;
   s_.last_step_up = r_.day;
-  s_.yesterday = {};
-  s_.before = {};
+  s_.session_days = {};
   if (s_.profile->usual_morning_pain >= protocol().alerts.usual_high_min) {
     speak(Code::advise_usual_high, FlagKind::unsure, nullptr, protocol().alerts.advise_again_days);
   }
@@ -279,7 +287,7 @@ void DayWork::take_judgement(const Judgement& j) {
 void DayWork::judge(Morning& morning) {
   PerTrack<bool> open{};
   for (int t = 0; t < kTracks; ++t) open[static_cast<std::size_t>(t)] = s_.controller.open(t);
-  r_.judged = judge_day(protocol(), open, r_.morning, s_.yesterday, s_.before);
+  r_.judged = judge_day(protocol(), open, r_.morning, s_.yesterday(), s_.before());
   r_.judge = r_.judged.letter;
   for (int i = 0; i < r_.judged.count; ++i) take_judgement(r_.judged.found[static_cast<std::size_t>(i)]);
   const MorningAnswer& answer = r_.morning.answer;
@@ -393,10 +401,12 @@ void DayWork::standing_orders() {
       }
     }
     if (order.kind != OrderKind::limit) continue;
-    r_.limit = &order;
+    if (r_.limit_count < static_cast<int>(r_.limits.size()))
+      r_.limits[static_cast<std::size_t>(r_.limit_count++)] = &order;
     if (order.limit.pain_max)
       r_.pain_max = std::min(r_.pain_max.value_or(10), std::int32_t{*order.limit.pain_max});
     if (order.limit.jog_s_max && (order.track == -1 || order.track == kRun)) {
+      r_.jog_s_max = std::min(r_.jog_s_max, *order.limit.jog_s_max);
       int highest = -1;
       const auto rungs = s_.ladder->rungs(kRun);
       for (std::size_t rung = 0; rung < rungs.size(); ++rung) {
@@ -449,10 +459,11 @@ void DayWork::time_off() {
 
 /// The worse side's count when both hurt. −1: not counted.
 std::int32_t DayWork::affected_raises(const Test& test) const {
-  if (s_.profile == nullptr) return -1;
-  if (s_.profile->side == Side::left) return test.left.value_or(-1);
-  if (s_.profile->side == Side::right) return test.right.value_or(-1);
-  return !test.left || !test.right ? -1 : std::min(*test.left, *test.right);
+  const Side side = s_.profile == nullptr ? Side::both : s_.profile->side;
+  if (side == Side::left) return test.left.value_or(-1);
+  if (side == Side::right) return test.right.value_or(-1);
+  if (!test.left || !test.right) return test.left ? *test.left : test.right.value_or(-1);
+  return std::min(*test.left, *test.right);
 }
 
 std::int32_t DayWork::other_raises(const Test& test) const {
@@ -489,7 +500,8 @@ void DayWork::entries() {
     const bool calm = !s_.controller.urgent && !s_.controller.refer &&
                       r_.irritability != Irritability::high && !r_.events.urgent && !r_.events.refer &&
                       !r_.decide.held[kStrength];
-    const std::int32_t raises = affected_raises(test);
+    const bool both_counted = s_.profile->side != Side::both || (test.left && test.right);
+    const std::int32_t raises = both_counted ? affected_raises(test) : -1;
     if ((before_first || after_off) && recent && calm && test.pain && *test.pain <= entry.test_pain_max &&
         raises >= entry.raises_low) {
       const std::string& id = raises >= entry.raises_high ? entry.rung_high : entry.rung_low;
@@ -568,6 +580,7 @@ void DayWork::calendar() {
   r_.today.spring_due = !s_.last_spring || r_.day - *s_.last_spring >= spacing.spring_every_days;
   r_.today.unplanned_long = within(s_.unplanned_long, r_.day, spacing.unplanned_long_days);
   const bool walked = within(s_.last_walk, r_.day, gates.walk_every_days - 1);
+  r_.today.own_run_may = r_.day - s_.start < protocol().entry.running_days;
   r_.today.walk_due = !within(s_.walk_clear, r_.day, gates.walk_within_days) && !walked;
 }
 
@@ -688,7 +701,7 @@ void DayWork::work() {
   PlanLimits limits;
   limits.own_run_s = s_.own.max_s;
   limits.body_mass_g = s_.profile->body_mass_g;
-  if (r_.limit != nullptr && r_.limit->limit.jog_s_max) limits.jog_s_max = *r_.limit->limit.jog_s_max;
+  limits.jog_s_max = r_.jog_s_max;
   if (!s_.protocol_unknown) r_.plan = make_plan(*s_.ladder, s_.controller, r_.decision, limits);
 }
 
@@ -757,7 +770,7 @@ void guard_run(State& s, const DayResult& result, TrackDay& day) {
       day.guards.add(Code::guard_distance);
       day.guard_distance = {static_cast<std::int32_t>(std::min<std::int64_t>(above, 100000)), band};
     }
-    const bool twice = !any || (longest > 0 && now > 2 * longest);
+    const bool twice = !any || longest <= 0 || day.amount_unknown || now > 2 * longest;
     if (day.relation == Relation::unplanned && twice && day.impact) s.unplanned_long = result.day;
   }
 
@@ -830,18 +843,19 @@ void take_shoe(State& s, Track track, TrackDay& day, SessionsLetter& letter) {
 }  // namespace
 
 void end_day(State& state, const DayResult& result, std::span<const Exposure> exposures) {
-  std::swap(state.before, state.yesterday);
-  SessionDay& today = state.yesterday;
-  today = {};
+  state.newest ^= 1U;
+  SessionDay& today = state.yesterday();
+  if (today.touched) today = {};
   today.day = result.day;
+  today.touched = !exposures.empty();
   SessionsLetter letter;
   if (!exposures.empty()) {
     today.usual = result.usual;
     today.usual_stiffness = result.usual_stiffness;
     today.pain_max = result.pain_max;
     today.analgesic = result.morning.answer.analgesic;
+    std::array<Exposure, 16> of_track;
     for (std::size_t t = 0; t < kAllTracks; ++t) {
-      std::array<Exposure, 16> of_track;
       std::size_t count = 0;
       for (const Exposure& e : exposures) {
         const Track track = e.session != nullptr ? e.session->track : recorded_kind(*e.recording).track;
@@ -887,7 +901,7 @@ void end_day(State& state, const DayResult& result, std::span<const Exposure> ex
     if (walk.present && walk.done >= state.ladder->protocol->gates.walk_s) state.last_walk = result.day;
     state.windows.mark(result.day, marks);
   }
-  if (!state.started) today = {};  // history is looked back on, never judged
+  if (!state.started && today.touched) today = {};  // history is looked back on, never judged
   sessions(state.controller, state.ladder->rules, letter);
   if (!state.started) state.controller.done = {};
 }

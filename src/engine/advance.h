@@ -66,7 +66,8 @@ struct State {
   bool any_day = false;
   Controller controller;
   Windows windows;
-  SessionDay yesterday, before;
+  std::array<SessionDay, 2> session_days{};  ///< yesterday's and the day before's, in turn
+  std::uint8_t newest = 0;                   ///< which of the two is yesterday's
 
   const Profile* profile = nullptr;
   std::optional<Day> first_profile;
@@ -103,6 +104,10 @@ struct State {
   bool maintained = false;
   std::int8_t first_weeks = -1;  ///< median morning pain of the first two weeks
   std::int32_t visa_gained = 0;
+
+  [[nodiscard]] SessionDay& yesterday() { return session_days[newest]; }
+  [[nodiscard]] const SessionDay& yesterday() const { return session_days[newest]; }
+  [[nodiscard]] SessionDay& before() { return session_days[1U - newest]; }
 };
 
 /// Everything one morning saw and decided. Pointers into the state stay valid until `end_day`.
@@ -128,7 +133,9 @@ struct DayResult {
   Plan plan;
   std::optional<std::int32_t> pain_max;  ///< by order
   PerTrack<const StandingOrder*> hold{};
-  const StandingOrder* limit = nullptr;
+  std::array<const StandingOrder*, 8> limits{};  ///< in force, the newest last
+  int limit_count = 0;
+  std::int32_t jog_s_max = INT32_MAX;  ///< by order, total
   bool order_cleared = false;
   bool raises_stale = false;
 };

@@ -183,9 +183,12 @@ void Morning::events(const EventsLetter& letter) {
     decision_.change[static_cast<std::size_t>(t)] = Change::set;
     decision_.codes[static_cast<std::size_t>(t)].add(Code::order_rung);
   }
-  if (letter.entry_rung > state_.strength_rung) {
+  // After 42 days off the test says where to begin again, in place of the ladder's foot.
+  const bool again = gap_[kStrength] == 2 && letter.entry_rung >= 0;
+  if (again || letter.entry_rung > state_.strength_rung) {
+    gap_[kStrength] = 0;
     set_rung(kStrength, letter.entry_rung);
-    decision_.change[kStrength] = Change::up;
+    decision_.change[kStrength] = Change::set;
     decision_.codes[kStrength].add(Code::entry_test);
   }
 }
@@ -481,7 +484,7 @@ void Morning::today(const TodayLetter& letter) {
       decision_.codes[kRun].add(Code::spring_weekly);
     else if (!run_fits && !decide_.held[kRun] && !high_may)
       decision_.codes[kRun].add(Code::spacing);
-  } else if (may && state_.own_runs) {
+  } else if (may && state_.own_runs && letter.own_run_may && !decide_.held[kRun]) {
     decision_.impact = ImpactPlan::own_run;
   } else if (may && spring_fits) {
     decision_.impact = ImpactPlan::spring;

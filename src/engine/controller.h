@@ -41,7 +41,7 @@ struct Rules {
 /// of it.
 enum class Memory : std::uint8_t { none, creditable, other };
 
-/// The whole state. 56 bits; `pack` and `unpack` are inverse on every value in range.
+/// The whole state. 55 bits; `pack` and `unpack` are inverse on every value in range.
 struct Controller {
   std::int8_t strength_rung = 0;
   std::uint8_t strength_streak = 0;
@@ -145,6 +145,7 @@ struct TodayLetter {
   bool unplanned_long = false;
   bool order_spaces_impact = false, order_spaces_strength = false;
   bool walk_due = false;
+  bool own_run_may = false;  ///< within the first two weeks of a runner who is already running
 };
 
 /// Step 5.

@@ -174,14 +174,14 @@ void Explainer::orders() {
     if (hold->until) put(reason, "until", format_day(*hold->until));
     cite(reason, hold->fact);
   }
-  if (r_.limit != nullptr) {
+  for (int i = 0; i < r_.limit_count; ++i) {
+    const StandingOrder& order = *r_.limits[static_cast<std::size_t>(i)];
     Reason& reason = reasons_.add(Code::order_limit);
-    if (r_.limit->track >= 0) reason.track = static_cast<Track>(r_.limit->track);
-    const Limit& limit = r_.limit->limit;
-    if (limit.pain_max) put(reason, "pain_max", *limit.pain_max);
-    if (limit.jog_s_max) put(reason, "jog_s_max", *limit.jog_s_max);
-    if (limit.days_between_min) put(reason, "days_between_min", *limit.days_between_min);
-    cite(reason, r_.limit->fact);
+    if (order.track >= 0) reason.track = static_cast<Track>(order.track);
+    if (order.limit.pain_max) put(reason, "pain_max", *order.limit.pain_max);
+    if (order.limit.jog_s_max) put(reason, "jog_s_max", *order.limit.jog_s_max);
+    if (order.limit.days_between_min) put(reason, "days_between_min", *order.limit.days_between_min);
+    cite(reason, order.fact);
   }
   if (r_.order_cleared) reasons_.add(Code::order_clear);
 }
@@ -507,7 +507,7 @@ Outcome Explainer::explain() {
   tracks();
   today();
   rest_day();
-  out_.compared = compare(s_.yesterday);
+  out_.compared = compare(s_.yesterday());
   return std::move(out_);
 }
 

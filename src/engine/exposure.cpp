@@ -69,6 +69,16 @@ std::int32_t mean_jog_mm_per_s(const Recording& recording) {
   return seconds < kJogMakesRunS ? -1 : static_cast<std::int32_t>(distance_m * 1000 / seconds);
 }
 
+/// A watch that calls it running but shows neither jog nor walk for most of the time (a treadmill without a
+/// sensor) tells nothing of the steps: all that is not walking counts as jogging.
+bool steps_unknown(const Recording& recording) {
+  return recording.sport == "running" && 2 * (recording.jog_s + recording.walk_s) < recording.timer_s;
+}
+
+std::int32_t recorded_jog_s(const Recording& recording) {
+  return steps_unknown(recording) ? recording.timer_s - recording.walk_s : recording.jog_s;
+}
+
 void add_known(std::int32_t& total, std::int32_t value) { total = total < 0 ? value : total + value; }
 
 /// Distance, climb and pace of one exposure; what was measured and what was told count at their larger.
@@ -126,13 +136,15 @@ Told tell(const Ladder& ladder, Track track, const Exposure& e, const PlanItem* 
         track == Track::walk ? e.session->done.walk_s.value_or(0) : e.session->done.jog_s.value_or(0);
   }
   if (e.recording != nullptr && (track == Track::run || track == Track::walk)) {
-    told.amount = std::max(told.amount, track == Track::run ? e.recording->jog_s : e.recording->walk_s);
+    told.amount =
+        std::max(told.amount, track == Track::run ? recorded_jog_s(*e.recording) : e.recording->walk_s);
   }
   return told;
 }
 
 bool impact_of(const Exposure& e, Track track, std::int32_t amount) {
-  if (track == Track::run) return amount > 0;
+  const bool unplanned_claim = e.session != nullptr && e.session->as_prescribed && amount == 0;
+  if (track == Track::run) return amount > 0 || unplanned_claim;
   if (track == Track::spring) return true;
   if (track != Track::other) return false;
   return e.session != nullptr ? e.session->impact : recorded_kind(*e.recording).impact;
@@ -159,7 +171,7 @@ void MorningAnswer::add(const Checkin& checkin, const Fact& from) {
 }
 
 RecordedKind recorded_kind(const Recording& recording) {
-  if (recording.jog_s >= kJogMakesRunS) {
+  if (recorded_jog_s(recording) >= kJogMakesRunS) {
     constexpr std::array<std::string_view, 2> kNeverOnFoot{"cycling", "swimming"};
     if (std::ranges::find(kNeverOnFoot, recording.sport) == kNeverOnFoot.end()) return {Track::run, true};
   }
@@ -192,6 +204,7 @@ TrackDay combine(const Ladder& ladder, Track track, std::span<const Exposure> ex
     harder = harder || told.harder;
     easier = easier || told.easier;
     day.impact = day.impact || impact_of(e, track, told.amount);
+    if (told.amount == 0 && e.session != nullptr && e.session->as_prescribed) day.amount_unknown = true;
     if (track == Track::spring && e.session != nullptr && !e.session->as_prescribed) {
       other_exercise_high = other_exercise_high || high_exercise(ladder, e.session->done.exercise);
     }
@@ -209,9 +222,9 @@ TrackDay combine(const Ladder& ladder, Track track, std::span<const Exposure> ex
   const bool hilly =
       day.distance_m > 0 && day.ascent_m >= 0 &&
       std::int64_t{day.ascent_m} * 1000 > std::int64_t{day.distance_m} * protocol.guards.climb_m_per_km;
-  if (track == Track::run && flat && hilly) {
+  if ((track == Track::run || track == Track::walk) && flat && hilly) {
     day.guards.add(Code::guard_climb);
-    harder = true;
+    harder = harder || track == Track::run;
   }
   const bool easy = item == nullptr || item->dose.pace == RunPace::easy;
   if (track == Track::run && easy && day.fast) {

@@ -41,6 +41,7 @@ struct TrackDay {
   std::int32_t distance_m = -1, ascent_m = -1;  ///< −1: not known
   std::int32_t jog_mm_per_s = -1;               ///< speed of the jogging, where it is known
   bool fast = false;
+  bool amount_unknown = false;   ///< said to be as prescribed, but nothing was: no less than any run
   Pain during = -1, after = -1;  ///< highest; −1: not answered
   bool during_missing = false;   ///< of any session
   bool limp = false, analgesic = false;

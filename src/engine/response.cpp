@@ -247,8 +247,8 @@ void judge_yesterday(Judged& out, const Protocol& protocol, const PerTrack<bool>
 Judged judge_day(const Protocol& protocol, const PerTrack<bool>& open, const MorningFacts& morning,
                  SessionDay& yesterday, SessionDay& before) {
   Judged out;
-  judge_before(out, protocol, open, morning, yesterday, before);
-  judge_yesterday(out, protocol, open, morning, yesterday);
+  if (before.touched) judge_before(out, protocol, open, morning, yesterday, before);
+  if (yesterday.touched) judge_yesterday(out, protocol, open, morning, yesterday);
   return out;
 }
 

@@ -14,7 +14,8 @@ namespace springback::engine {
 /// One day's sessions, waiting for their morning. Kept for two days.
 struct SessionDay {
   Day day;
-  bool any = false;  ///< a session that is not a walk
+  bool any = false;      ///< a session that is not a walk
+  bool touched = false;  ///< holds anything at all
   std::int32_t usual = 0;
   std::optional<std::int32_t> usual_stiffness;
   std::optional<std::int32_t> pain_max;  ///< by order

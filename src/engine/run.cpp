@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <deque>
 #include <limits>
-#include <unordered_map>
 
 #include "engine/advance.h"
 #include "engine/explanation.h"
@@ -22,12 +21,38 @@ struct Entry {
   Day until{kNever};  ///< the day from which it is retracted
 };
 
-struct UuidHash {
-  std::size_t operator()(const Uuid& id) const {
-    std::size_t value = 0;
-    for (std::size_t i = 0; i < sizeof value; ++i) value = value << 8 | id.bytes[i];
-    return value;
+/// Where each id stands in the list of entries: open addressing over the id's own bits, which are a hash
+/// already.
+class IdTable {
+ public:
+  explicit IdTable(std::size_t count) {
+    std::size_t size = 16;
+    while (size < 2 * count) size *= 2;
+    slots_.assign(size, kEmpty);
   }
+  /// The entry that has this id, else `next`, which it takes in.
+  std::uint32_t find_or_add(const Uuid& id, std::uint32_t next, const std::vector<Entry>& entries) {
+    std::size_t at = slot(id);
+    for (; slots_[at] != kEmpty; at = (at + 1) & (slots_.size() - 1)) {
+      if (entries[slots_[at]].fact->id == id) return slots_[at];
+    }
+    return slots_[at] = next;
+  }
+  [[nodiscard]] std::optional<std::uint32_t> find(const Uuid& id, const std::vector<Entry>& entries) const {
+    for (std::size_t at = slot(id); slots_[at] != kEmpty; at = (at + 1) & (slots_.size() - 1)) {
+      if (entries[slots_[at]].fact->id == id) return slots_[at];
+    }
+    return std::nullopt;
+  }
+
+ private:
+  static constexpr std::uint32_t kEmpty = UINT32_MAX;
+  [[nodiscard]] std::size_t slot(const Uuid& id) const {
+    std::uint64_t bits = 0;
+    for (std::size_t i = 0; i < sizeof bits; ++i) bits = bits << 8 | (id.bytes[i] ^ bits >> 56);
+    return static_cast<std::size_t>(bits * 0x9e3779b97f4a7c15U >> 32) & (slots_.size() - 1);
+  }
+  std::vector<std::uint32_t> slots_;
 };
 
 bool may_retract(const Fact& target, const Fact& retract) {
@@ -49,13 +74,13 @@ class Timeline {
  public:
   Timeline(const Diary& diary, bool as_known, Day last) {
     entries_.reserve(diary.size());
-    std::unordered_map<Uuid, std::size_t, UuidHash> by_id;
+    IdTable by_id(diary.size());
     bool retracts = false;
-    by_id.reserve(diary.size());
     for (const Fact& fact : diary) {
-      if (moment(fact).day() > last) continue;
-      if (!fact.id.is_nil() && !by_id.emplace(fact.id, entries_.size()).second) continue;
       const Day day = moment(fact).day();
+      if (day > last) continue;
+      const auto next = static_cast<std::uint32_t>(entries_.size());
+      if (!fact.id.is_nil() && by_id.find_or_add(fact.id, next, entries_) != next) continue;
       const bool late = as_known && fact.entered && fact.entered->day() > day;
       entries_.push_back({&fact, day, late ? fact.entered->day() : day, Day{kNever}});
       retracts = retracts || std::holds_alternative<Retract>(fact.body);
@@ -64,9 +89,9 @@ class Timeline {
       for (const Entry& entry : entries_) {
         const auto* retract = std::get_if<Retract>(&entry.fact->body);
         if (retract == nullptr) continue;
-        const auto found = by_id.find(retract->target);
-        if (found == by_id.end()) continue;
-        Entry& target = entries_[found->second];
+        const auto found = by_id.find(retract->target, entries_);
+        if (!found) continue;
+        Entry& target = entries_[*found];
         if (may_retract(*target.fact, *entry.fact)) target.until = std::min(target.until, entry.from);
       }
     }
@@ -140,10 +165,16 @@ class Fold {
     }
   }
 
-  /// A session before another fact of its day is compared with the decision from the facts before it.
+  /// A session before another fact of its day is compared with the decision from the facts before it. Mild
+  /// symptoms do not count: no plan depends on them.
   [[nodiscard]] bool needs_split() const {
-    if (facts_.empty()) return false;
-    const std::int64_t last = facts_.back()->at.utc_ms;
+    const std::int32_t strong = state_.ladder->protocol->spacing.symptom_blocks_from;
+    std::int64_t last = INT64_MIN;
+    for (const Fact* fact : facts_) {
+      const auto* symptom = std::get_if<Symptom>(&fact->body);
+      if (symptom == nullptr || symptom->pain >= strong || symptom->context == Context::night)
+        last = fact->at.utc_ms;
+    }
     const auto sooner_than_last = [last](const Fact* f) { return moment(*f).utc_ms < last; };
     return std::ranges::any_of(sessions_, sooner_than_last) ||
            std::ranges::any_of(recordings_, sooner_than_last);
@@ -168,7 +199,10 @@ class Fold {
       if (session.recording) {
         for (const Fact*& recorded : recordings_) {
           if (recorded == nullptr || recorded->id != *session.recording) continue;
-          e.recording = &std::get<Recording>(recorded->body);
+          const auto& recording = std::get<Recording>(recorded->body);
+          // A recorded run that a walk claims stays a run of its own.
+          if (recorded_kind(recording).impact && session.track != Track::run) break;
+          e.recording = &recording;
           forget_copies(e.recording->sha256);
           break;
         }
@@ -410,7 +444,7 @@ const Protocol* protocol_on(Day now, Protocols protocols, const Diary& diary) {
 }
 
 std::vector<Comparison> comparisons(Day day, Protocols protocols, const Diary& diary) {
-  return compare(state_after(day, protocols, Timeline(diary, false, day)).yesterday);
+  return compare(state_after(day, protocols, Timeline(diary, false, day)).yesterday());
 }
 
 std::optional<OpeningRange> run_opening(Day now, Protocols protocols, const Diary& diary, int horizon_days) {

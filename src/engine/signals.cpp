@@ -40,7 +40,7 @@ void Windows::open_day(Day day) {
   verdicts_.set(day, 0);
   unclear_.set(day, 0);
   runs_[static_cast<std::uint32_t>(day.value) % runs_.size()] = {};
-  weekly_.set(day, static_cast<std::int8_t>(compute_weekly(day, scores_min)));
+  weekly_.set(day, compute_weekly(day));
 }
 
 void Windows::set_morning(Day day, const MorningAnswer& morning) {
@@ -50,22 +50,18 @@ void Windows::set_morning(Day day, const MorningAnswer& morning) {
     stiffness_.set(day, static_cast<std::int16_t>(std::clamp(*morning.stiffness_min, 0, 1440)));
   }
   settled_.set(day, !morning.settled ? std::int8_t{-1} : *morning.settled ? std::int8_t{1} : std::int8_t{0});
-  weekly_.set(day, static_cast<std::int8_t>(compute_weekly(day, scores_min)));
+  weekly_.set(day, compute_weekly(day));
 }
 
-std::int32_t Windows::compute_weekly(Day day, std::int32_t minimum) const {
+std::int8_t Windows::compute_weekly(Day day) const {
   Histogram week;
   for (int back = 0; back < kWeek; ++back) week.add(pain_.at(day - back));
-  return week.total < minimum ? -1 : week.lower_median();
+  return week.total < scores_min ? kNoMedian : static_cast<std::int8_t>(week.lower_median());
 }
 
 std::int32_t Windows::lowest_weekly(Day from, Day to) const {
-  std::int32_t lowest = -1;
-  for (Day day = from; day <= to; day = day + 1) {
-    const std::int32_t median = weekly_.at(day);
-    if (median >= 0 && (lowest < 0 || median < lowest)) lowest = median;
-  }
-  return lowest;
+  const std::int8_t lowest = weekly_.lowest(from, to);
+  return lowest == kNoMedian ? -1 : lowest;
 }
 
 std::int32_t Windows::median_between(Day from, Day to) const {
@@ -97,15 +93,15 @@ std::optional<std::int32_t> Windows::usual_stiffness(Day day, const Usual& rule,
 }
 
 Trend Windows::trend(Day day, const TrendRule& rule) const {
-  const std::int32_t w0 = weekly_.at(day);
-  const std::int32_t w1 = weekly_.at(day - kWeek);
-  const std::int32_t w2 = weekly_.at(day - 2 * kWeek);
+  const std::int32_t w0 = weekly_median(day);
+  const std::int32_t w1 = weekly_median(day - kWeek);
+  const std::int32_t w2 = weekly_median(day - 2 * kWeek);
   if (w0 >= 0 && w1 >= 0 && w0 > w1) {
     if (w0 >= w1 + rule.worsening_by || (w2 >= 0 && w1 > w2)) return Trend::worsening;
     return Trend::rising;
   }
   // Drift is looked for even when the week before is missing: a gap must not hide that pain has crept up.
-  if (w0 >= 0) {
+  if (w0 >= rule.drift_above) {
     const std::int32_t lowest = lowest_weekly(day - (rule.drift_window_days - 1), day);
     if (lowest >= 0 && w0 >= lowest + rule.drift_above) return Trend::drifted;
   }
@@ -135,7 +131,7 @@ std::optional<Windows::HighCause> Windows::high_cause(Day day, const Irritabilit
 Irritability Windows::irritability(Day day, const IrritabilityRule& rule, bool morning_given,
                                    std::int32_t usual) const {
   if (high_cause(day, rule, morning_given, usual)) return Irritability::high;
-  const std::int32_t w0 = weekly_.at(day);
+  const std::int32_t w0 = weekly_median(day);
   if (w0 < 0 || w0 > rule.low_median_max) return Irritability::moderate;
   int verdicts = 0;
   for (int back = 1; back <= rule.high_window_days; ++back) {

@@ -4,6 +4,7 @@
 // Everything here is a function of the facts; nothing here decides. A ring holds the last 128 days, which
 // covers the longest window (84 days and the 7 of its medians).
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -22,6 +23,19 @@ class DayRing {
   DayRing() { values_.fill(kAbsent); }
   [[nodiscard]] T at(Day day) const { return values_[slot(day)]; }
   void set(Day day, T value) { values_[slot(day)] = value; }
+  /// The least value from `from` to `to`: at most two runs of the ring, without a branch a day.
+  [[nodiscard]] T lowest(Day from, Day to) const {
+    const std::size_t first = slot(from);
+    const std::size_t last = slot(to);
+    T least = values_[first];
+    if (first <= last) {
+      for (std::size_t i = first; i <= last; ++i) least = std::min(least, values_[i]);
+    } else {
+      for (std::size_t i = first; i < values_.size(); ++i) least = std::min(least, values_[i]);
+      for (std::size_t i = 0; i <= last; ++i) least = std::min(least, values_[i]);
+    }
+    return least;
+  }
 
  private:
   static std::size_t slot(Day day) { return static_cast<std::uint32_t>(day.value) % 128U; }
@@ -53,7 +67,10 @@ class Windows {
   [[nodiscard]] std::optional<std::int32_t> usual_stiffness(Day day, const Usual& rule,
                                                             std::optional<std::int32_t> fallback) const;
   /// Lower median of the 7 mornings ending on `day`, −1 with too few scores.
-  [[nodiscard]] std::int32_t weekly_median(Day day) const { return weekly_.at(day); }
+  [[nodiscard]] std::int32_t weekly_median(Day day) const {
+    const std::int8_t median = weekly_.at(day);
+    return median == kNoMedian ? -1 : median;
+  }
   [[nodiscard]] std::int32_t lowest_weekly(Day from, Day to) const;
   /// Lower median of the mornings from `from` to `to`; −1 when there is none. At most 128 days.
   [[nodiscard]] std::int32_t median_between(Day from, Day to) const;
@@ -84,12 +101,13 @@ class Windows {
   [[nodiscard]] RunDay run(Day day) const;
 
  private:
-  std::int32_t compute_weekly(Day day, std::int32_t scores_min) const;
+  [[nodiscard]] std::int8_t compute_weekly(Day day) const;
 
   DayRing<std::int8_t, -1> pain_;
   DayRing<std::int16_t, -1> stiffness_;
   DayRing<std::int8_t, -1> settled_;
-  DayRing<std::int8_t, -1> weekly_;
+  static constexpr std::int8_t kNoMedian = 127;  ///< above every median, so that a minimum passes it by
+  DayRing<std::int8_t, kNoMedian> weekly_;
   DayRing<std::uint8_t, 0> marks_;
   DayRing<std::uint8_t, 0> verdicts_;
   DayRing<std::uint8_t, 0> unclear_;
