@@ -7,8 +7,6 @@
 namespace springback::engine {
 namespace {
 
-constexpr std::int64_t kEarlyMs = 4 * 3'600'000;  // source: engine rules, section 2: before 04:00
-
 std::uint16_t flag_bit(FlagKind flag) {
   return static_cast<std::uint16_t>(1U << static_cast<unsigned>(flag));
 }
@@ -63,6 +61,7 @@ void carry_rung(Controller& c, int track, const Ladder& from, const Ladder& to) 
          to.rung(track, mapped).dose.total_jog_s() > from.rung(track, rung).dose.total_jog_s()) {
     --mapped;
   }
+  while (track == kStrength && mapped > 0 && (to.rules.strength_available >> mapped & 1) == 0) --mapped;
   const bool same = to.rung(track, mapped).id == from.rung(track, rung).id;
   if (track == kStrength) {
     c.strength_rung = static_cast<std::int8_t>(mapped);
@@ -108,6 +107,7 @@ class DayWork {
   [[nodiscard]] std::int32_t other_raises(const Test& test) const;
   [[nodiscard]] std::int8_t run_entry_rung() const;
   [[nodiscard]] bool held(int track) const;
+  [[nodiscard]] bool held_by_answer(int track) const;
   [[nodiscard]] const Protocol& protocol() const { return *s_.ladder->protocol; }
 
   State& s_;
@@ -115,7 +115,8 @@ class DayWork {
   std::span<const Fact* const> facts_;
   Protocols protocols_;
   bool late_refer_ = false;
-  bool strong_symptom_ = false;
+  std::optional<Windows::HighCause> high_cause_;
+  PerTrack<bool> fell_{};  ///< this morning: two findings about one track are one fall
 };
 
 void DayWork::read_symptom(const Symptom& symptom, const Fact& fact) {
@@ -124,6 +125,8 @@ void DayWork::read_symptom(const Symptom& symptom, const Fact& fact) {
       speak(Code::advise_flag, FlagKind::other_achilles, &fact, protocol().alerts.advise_again_days);
     return;
   }
+  if (symptom.pain >= protocol().spacing.symptom_blocks_from)
+    s_.windows.mark(r_.day, DayMarks::strong_symptom);
   auto& seen = r_.morning.symptoms;
   const SymptomSeen next{fact.at.utc_ms, symptom.pain, &fact};
   if (r_.morning.symptom_count < static_cast<int>(seen.size())) {
@@ -227,6 +230,8 @@ void DayWork::start_programme() {
 
 void DayWork::take_fall(const Judgement& j) {
   const auto t = static_cast<std::size_t>(j.track);
+  if (fell_[t]) return;
+  fell_[t] = true;
   const int rung = s_.controller.rung(static_cast<int>(t));
   const Alerts& alerts = protocol().alerts;
   if (t != kStrength && rung == 0) {
@@ -266,20 +271,22 @@ void DayWork::take_judgement(const Judgement& j) {
     s_.evidence.falls[t][static_cast<std::size_t>(s_.controller.rung(static_cast<int>(t)) + 1)] = 0;
   }
   const bool flat = !j.day->guards.has(Code::guard_climb);
-  if (j.track == Track::walk && j.verdict == Verdict::clear && j.day->done >= protocol().gates.walk_s &&
-      flat) {
+  if (j.track == Track::walk && j.verdict == Verdict::clear && !j.withheld &&
+      j.day->done >= protocol().gates.walk_s && flat) {
     s_.walk_clear = j.session_day;
   }
   if (j.track == Track::run && s_.own.max_s > 0 && !s_.own.ended) {
     if (excessive) s_.own.ended = true;
-    const bool within_own = j.day->done <= s_.own.max_s && !j.day->fast && flat;
+    const bool planned = j.day->relation == Relation::as_planned || j.day->relation == Relation::under;
+    const bool within_own = planned && j.day->done <= s_.own.max_s && !j.day->fast && flat &&
+                            !j.day->guards.has(Code::guard_days);
     if (j.verdict == Verdict::clear && within_own && j.day->done > 0 && !j.withheld) {
       ++s_.own.clear;
       s_.own.shortest_s = s_.own.shortest_s == 0 ? j.day->done : std::min(s_.own.shortest_s, j.day->done);
     }
   }
   const bool in_new_shoe = j.day->shoe.empty() || j.day->shoe == s_.new_shoe;
-  if (j.verdict == Verdict::clear && j.track != Track::walk && in_new_shoe) {
+  if (j.verdict == Verdict::clear && !j.withheld && j.track != Track::walk && in_new_shoe) {
     r_.judge.shoe_clear = static_cast<std::uint8_t>(std::min(r_.judge.shoe_clear + 1, 2));
   }
 }
@@ -429,14 +436,20 @@ void DayWork::standing_orders() {
   }
 }
 
+/// Whether the track is held today whatever this morning's answer was.
 bool DayWork::held(int track) const {
   const Controller& c = s_.controller;
   const bool urgent = (c.urgent && !r_.events.clear_urgent) || r_.events.urgent;
   if (urgent || r_.decide.held[static_cast<std::size_t>(track)]) return true;
   if (track == kStrength) return false;
   const bool refer = (c.refer && !r_.events.clear_refer) || r_.events.refer;
-  return refer || r_.irritability == Irritability::high || c.wait > 0 ||
-         (r_.morning.answer.given && !r_.admissible);
+  return refer || c.wait > 1 || high_cause_ == Windows::HighCause::two_excessive_days;
+}
+
+/// Whether only this morning's answer holds it.
+bool DayWork::held_by_answer(int track) const {
+  return track != kStrength && (r_.irritability == Irritability::high || s_.controller.wait == 1 ||
+                                (r_.morning.answer.given && !r_.admissible));
 }
 
 void DayWork::time_off() {
@@ -449,11 +462,16 @@ void DayWork::time_off() {
     }
     if (held(track)) continue;
     if (track == kSpring && s_.controller.run_open && !r_.today.spring_due) continue;
+    // A bad answer keeps its day from counting, but it must not hide that a gap is crossed: that would make
+    // more pain give more load.
+    const std::int32_t next = s_.idle[t] + 1;
+    const bool crosses = next == rule.first_days || next == rule.second_days || next == rule.restart_days;
+    if (held_by_answer(track) && !crosses) continue;
     const std::int32_t days = ++s_.idle[t];
     if (days == rule.restart_days)
-      r_.events.gap[t] = 2;
+      r_.events.gap[t] = Gap::restart;
     else if (days == rule.first_days || days == rule.second_days)
-      r_.events.gap[t] = 1;
+      r_.events.gap[t] = Gap::one_rung;
   }
 }
 
@@ -564,13 +582,9 @@ void DayWork::calendar() {
   const Spacing& spacing = protocol().spacing;
   const Gates& gates = protocol().gates;
   const MorningAnswer& answer = r_.morning.answer;
-  for (int i = 0; i < r_.morning.symptom_count; ++i) {
-    if (r_.morning.symptoms[static_cast<std::size_t>(i)].pain >= spacing.symptom_blocks_from)
-      s_.windows.mark(r_.day, DayMarks::strong_symptom);
-  }
-  strong_symptom_ = s_.windows.count(r_.day - 1, r_.day, DayMarks::strong_symptom) > 0;
+  const bool strong_symptom = s_.windows.count(r_.day - 1, r_.day, DayMarks::strong_symptom) > 0;
   r_.admissible = answer.given && answer.pain <= r_.usual + spacing.admissible_above_usual &&
-                  answer.pain <= spacing.admissible_max && answer.settled != false && !strong_symptom_;
+                  answer.pain <= spacing.admissible_max && answer.settled != false && !strong_symptom;
   r_.today.admissible = r_.admissible;
   const int per_week = s_.maintained ? std::min(spacing.strength_per_week_max, gates.maintain_per_week)
                                      : spacing.strength_per_week_max;
@@ -738,172 +752,6 @@ DayResult begin_day(State& state, Day day, std::span<const Fact* const> facts, P
   result.day = day;
   DayWork(state, result, facts, protocols).work();
   return result;
-}
-
-namespace {
-
-/// Section 7's guards: a run beside the runner's own last weeks. What fires takes the credit.
-void guard_run(State& s, const DayResult& result, TrackDay& day) {
-  const Guards& rule = s.ladder->protocol->guards;
-  std::int32_t longest_m = -1;
-  std::int32_t longest_s = 0;
-  bool any = false;
-  for (int back = 1; back <= rule.distance_window_days; ++back) {
-    const RunDay run = s.windows.run(result.day - back);
-    any = any || run.any;
-    longest_m = std::max(longest_m, run.longest_m);
-    longest_s = std::max(longest_s, run.longest_jog_s);
-  }
-  const bool by_distance = day.distance_m > 0 && longest_m > 0;
-  const std::int64_t now = by_distance ? day.distance_m : day.done;
-  const std::int64_t longest = by_distance ? longest_m : longest_s;
-  const bool own_run = s.controller.own_runs && day.relation == Relation::as_planned;
-  if (day.relation != Relation::as_planned && !own_run) {
-    std::int64_t above = longest > 0 ? (now - longest) * 100 / longest : 0;
-    if (!any && day.relation == Relation::unplanned) above = rule.distance_bands_pct[2] + 1;
-    if (above > 0 && longest > 0 && now * 100 > longest * (100 + rule.distance_bands_pct[0]))
-      above = std::max<std::int64_t>(above, rule.distance_bands_pct[0]);
-    for (const std::int32_t band : rule.distance_bands_pct) {
-      const bool over =
-          !any ? day.relation == Relation::unplanned : longest > 0 && now * 100 > longest * (100 + band);
-      if (!over) continue;
-      day.guards.add(Code::guard_distance);
-      day.guard_distance = {static_cast<std::int32_t>(std::min<std::int64_t>(above, 100000)), band};
-    }
-    const bool twice = !any || longest <= 0 || day.amount_unknown || now > 2 * longest;
-    if (day.relation == Relation::unplanned && twice && day.impact) s.unplanned_long = result.day;
-  }
-
-  int row = 1;
-  while (row < 30 && s.windows.run(result.day - row).any) ++row;
-  if (day.impact && row >= rule.days_in_row) day.guards.add(Code::guard_days);
-  if (s.last_run && result.day - *s.last_run >= rule.gap_days && day.relation != Relation::as_planned)
-    day.guards.add(Code::guard_gap);
-
-  if (day.jog_mm_per_s > 0) {
-    if (s.easy_runs >= rule.pace_runs_min) {
-      auto speeds = s.easy_mm_per_s;
-      const auto count = std::min<std::size_t>(static_cast<std::size_t>(s.easy_runs), speeds.size());
-      std::sort(speeds.begin(), speeds.begin() + static_cast<std::ptrdiff_t>(count));
-      const std::int64_t easy = speeds[(count - 1) / 2];
-      if (std::int64_t{day.jog_mm_per_s} * 100 > easy * (100 + rule.pace_faster_pct))
-        day.guards.add(Code::guard_pace);
-    }
-    if (!day.fast) {
-      s.easy_mm_per_s[static_cast<std::size_t>(s.easy_runs) % s.easy_mm_per_s.size()] = day.jog_mm_per_s;
-      ++s.easy_runs;
-    }
-  }
-}
-
-void remember_run(State& s, Day today, const TrackDay& day) {
-  RunDay run;
-  run.any = true;
-  run.longest_m = day.distance_m;
-  run.total_m = std::max(day.distance_m, 0);
-  run.distance_unknown = day.distance_m < 0;
-  run.longest_jog_s = day.done;
-  run.shortest_jog_s = day.done;
-  s.windows.add_run(today, run);
-  s.last_run = today;
-}
-
-/// Answers that came on the day itself, after the session: symptoms, and check-ins after a session in the
-/// night.
-void add_later_answers(const DayResult& result, TrackDay& day) {
-  for (int i = 0; i < result.morning.symptom_count; ++i) {
-    const SymptomSeen& symptom = result.morning.symptoms[static_cast<std::size_t>(i)];
-    if (symptom.at_ms >= day.first_ms) day.after = std::max(day.after, symptom.pain);
-  }
-  const Fact* first = day.facts[0];
-  if (moment(*first).ms_of_day() >= kEarlyMs) return;
-  for (int i = 0; i < result.checkin_count; ++i) {
-    const Fact* fact = result.checkins[static_cast<std::size_t>(i)];
-    if (fact->at.utc_ms >= day.first_ms) day.own_day.add(std::get<Checkin>(fact->body), *fact);
-  }
-}
-
-/// The first run in a changed shoe, whether a fact named the shoe or only the session does.
-void take_shoe(State& s, Track track, TrackDay& day, SessionsLetter& letter) {
-  if (!day.shoe.empty() && std::ranges::find(s.shoes, day.shoe) == s.shoes.end()) {
-    if (!s.shoes.empty()) {
-      letter.shoe_changed = true;
-      s.new_shoe = day.shoe;
-      s.shoe_untried = true;
-    }
-    s.shoes.push_back(day.shoe);
-  }
-  const bool in_it = day.shoe.empty() || day.shoe == s.new_shoe;
-  if (s.shoe_untried && in_it && track == Track::run && day.impact) {
-    day.guards.add(Code::guard_shoe);
-    s.shoe_untried = false;
-  }
-}
-
-}  // namespace
-
-void end_day(State& state, const DayResult& result, std::span<const Exposure> exposures) {
-  state.newest ^= 1U;
-  SessionDay& today = state.yesterday();
-  if (today.touched) today = {};
-  today.day = result.day;
-  today.touched = !exposures.empty();
-  SessionsLetter letter;
-  if (!exposures.empty()) {
-    today.usual = result.usual;
-    today.usual_stiffness = result.usual_stiffness;
-    today.pain_max = result.pain_max;
-    today.analgesic = result.morning.answer.analgesic;
-    std::array<Exposure, 16> of_track;
-    for (std::size_t t = 0; t < kAllTracks; ++t) {
-      std::size_t count = 0;
-      for (const Exposure& e : exposures) {
-        const Track track = e.session != nullptr ? e.session->track : recorded_kind(*e.recording).track;
-        if (static_cast<std::size_t>(track) == t && count < of_track.size()) of_track[count++] = e;
-      }
-      if (count == 0) continue;
-      TrackDay& day = today.track[t];
-      day = combine(*state.ladder, static_cast<Track>(t), std::span(of_track).first(count));
-      add_later_answers(result, day);
-      if (static_cast<Track>(t) == Track::run) {
-        if (day.impact) guard_run(state, result, day);
-        remember_run(state, result.day, day);
-      }
-      take_shoe(state, static_cast<Track>(t), day, letter);
-      const bool guarded = day.guards.has(Code::guard_distance) || day.guards.has(Code::guard_climb) ||
-                           day.guards.has(Code::guard_pace) || day.guards.has(Code::guard_days) ||
-                           day.guards.has(Code::guard_gap) || day.guards.has(Code::guard_shoe);
-      letter.impact = letter.impact || day.impact;
-      letter.high = letter.high || day.high;
-      if (t < kTracks) {
-        const PlanItem* item = of_track[0].plan->find(static_cast<Track>(t));
-        const bool on_rung = item != nullptr && item->rung == state.controller.rung(static_cast<int>(t));
-        if (guarded || !on_rung || !state.started) day.memory = Memory::other;
-        letter.done[t] = day.memory;
-        const bool ran_enough =
-            static_cast<Track>(t) == Track::run && state.controller.run_open &&
-            std::int64_t{day.done} * 100 >=
-                std::int64_t{state.ladder->rung(kRun, state.controller.run_rung).dose.total_jog_s()} *
-                    state.ladder->protocol->earning.dose_min_pct;
-        if (day.step_in_ladder || ran_enough) state.idle[t] = 0;
-      }
-      if (static_cast<Track>(t) != Track::walk) today.any = true;
-    }
-    std::uint8_t marks = 0;
-    if (today.any) marks |= DayMarks::session;
-    if (today.track[kStrength].present) {
-      marks |= DayMarks::strength;
-      if (state.started) state.last_strength = result.day;
-    }
-    if (letter.impact) marks |= DayMarks::impact;
-    if (today.track[kSpring].present) state.last_spring = result.day;
-    const TrackDay& walk = today.track[static_cast<std::size_t>(Track::walk)];
-    if (walk.present && walk.done >= state.ladder->protocol->gates.walk_s) state.last_walk = result.day;
-    state.windows.mark(result.day, marks);
-  }
-  if (!state.started && today.touched) today = {};  // history is looked back on, never judged
-  sessions(state.controller, state.ladder->rules, letter);
-  if (!state.started) state.controller.done = {};
 }
 
 }  // namespace springback::engine

@@ -150,7 +150,7 @@ struct DayResult {
 
 /// Takes in the day's sessions and unclaimed recordings, sorted by time; each names the plan it is compared
 /// with.
-void end_day(State& state, const DayResult& result, std::span<const Exposure> exposures);
+void end_day(State& state, const DayResult& result, std::span<Exposure> exposures);
 
 /// Within a day: by instant; at equality a clearing order first, so that a flag beats it; then by id.
 [[nodiscard]] bool sooner(const Fact& a, const Fact& b);

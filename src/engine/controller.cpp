@@ -172,10 +172,12 @@ void Morning::events(const EventsLetter& letter) {
 
   for (int t = 0; t < kTracks; ++t) {
     const int rung = letter.order_rung[static_cast<std::size_t>(t)];
-    if (rung == -2) continue;
+    if (rung == kNoRung) continue;
     const bool was_open = state_.open(t);
     const int before = state_.rung(t);
     if (was_open && rung == before) continue;
+    if (excess_[static_cast<std::size_t>(t)] && rung > before)
+      continue;  // an order never outweighs an excess
     if (t == kSpring) state_.spring_open = true;
     if (t == kRun) state_.run_open = true;
     set_rung(t, rung);
@@ -184,9 +186,9 @@ void Morning::events(const EventsLetter& letter) {
     decision_.codes[static_cast<std::size_t>(t)].add(Code::order_rung);
   }
   // After 42 days off the test says where to begin again, in place of the ladder's foot.
-  const bool again = gap_[kStrength] == 2 && letter.entry_rung >= 0;
+  const bool again = gap_[kStrength] == Gap::restart && letter.entry_rung >= 0;
   if (again || letter.entry_rung > state_.strength_rung) {
-    gap_[kStrength] = 0;
+    gap_[kStrength] = Gap::none;
     set_rung(kStrength, letter.entry_rung);
     decision_.change[kStrength] = Change::set;
     decision_.codes[kStrength].add(Code::entry_test);
@@ -219,7 +221,7 @@ void Morning::step_back(int track, int to, Change change) {
     close(track);
   else
     set_rung(track, to);
-  state_.unassessed[t] = false;
+  state_.unassessed[t] = change != Change::closed && state_.unassessed[t] && to > decision_.rung_before[t];
   decision_.change[t] = change;
 }
 
@@ -234,7 +236,7 @@ int Morning::strength_above(int rung) const {
   for (int r = rung + 1; r < rules_.strength_rungs; ++r) {
     if (bit(rules_.strength_available, r)) return r;
   }
-  return -2;
+  return kNoRung;
 }
 
 /// Several steps back on one morning are the largest of them, never the sum.
@@ -247,10 +249,10 @@ void Morning::step_backs(const DecideLetter& letter) {
     const bool trend = letter.trend == Trend::worsening && letter.trend_step_due;
     if (trend) decision_.trend_stepped = true;
 
-    const bool to_foot = gap_[t] == 2;
-    const bool one = excess_[t] || trend || gap_[t] == 1;
+    const bool to_foot = gap_[t] == Gap::restart;
+    const bool one = excess_[t] || trend || gap_[t] == Gap::one_rung;
     if (excess_[t]) decision_.fell_by_excess[t] = true;
-    if (gap_[t] != 0) decision_.codes[t].add(Code::time_off);
+    if (gap_[t] != Gap::none) decision_.codes[t].add(Code::time_off);
     if (trend) decision_.codes[t].add(Code::trend_worsening);
 
     if (track == kStrength) {
@@ -403,7 +405,7 @@ void Morning::try_strength(const DecideLetter& letter) {
     return;
   }
   const int next = strength_above(state_.strength_rung);
-  if (next == -2 || common_condition(kStrength, letter) != Condition::met) return;
+  if (next == kNoRung || common_condition(kStrength, letter) != Condition::met) return;
   if (letter.trend != Trend::steady && letter.trend != Trend::unknown) return;
   if (state_.increase_pending()) {
     codes.add(Code::one_increase);

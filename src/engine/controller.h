@@ -111,14 +111,18 @@ struct JudgeLetter {
   bool morning_ends_wait = false;  ///< today's check-in is ≤ usual and settled
 };
 
+/// A gap without sessions that was crossed today.
+enum class Gap : std::uint8_t { none, one_rung, restart };
+inline constexpr std::int8_t kNoRung = -2;  ///< no order, no entry
+
 /// Step 2.
 struct EventsLetter {
   bool urgent = false, refer = false;  ///< after every flag and clearing of the day, in order
   bool clear_urgent = false, clear_refer = false;
-  PerTrack<std::uint8_t> gap{};  ///< 0 none, 1 one rung, 2 restart
+  PerTrack<Gap> gap{};
   bool shoe_changed = false;
-  PerTrack<std::int8_t> order_rung{-2, -2, -2};  ///< −2: no order
-  std::int8_t entry_rung = -2;                   ///< strength, by test
+  PerTrack<std::int8_t> order_rung{kNoRung, kNoRung, kNoRung};
+  std::int8_t entry_rung = kNoRung;  ///< strength, by test
   bool own_runs_begin = false, own_runs_end = false;
 };
 
@@ -232,8 +236,9 @@ class Morning {
   const Rules& rules_;
   Decision decision_;
   PerTrack<bool> excess_{};
-  PerTrack<std::uint8_t> gap_{};
-  bool blocks_ = false;  ///< a judged verdict other than credited clear
+  PerTrack<Gap> gap_{};
+  bool blocks_ =
+      false;  ///< no step up this morning: a judged verdict other than credited clear, or a step back
   DecideLetter decide_;
 };
 

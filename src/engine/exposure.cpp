@@ -201,6 +201,7 @@ TrackDay combine(const Ladder& ladder, Track track, std::span<const Exposure> ex
       day.facts[static_cast<std::size_t>(day.fact_count++)] = e.fact;
     const Told told = tell(ladder, track, e, item);
     if (!told.easier) day.done += told.amount;
+    if (told.amount > 0) day.shortest = day.shortest == 0 ? told.amount : std::min(day.shortest, told.amount);
     harder = harder || told.harder;
     easier = easier || told.easier;
     day.impact = day.impact || impact_of(e, track, told.amount);
@@ -227,6 +228,7 @@ TrackDay combine(const Ladder& ladder, Track track, std::span<const Exposure> ex
     harder = harder || track == Track::run;
   }
   const bool easy = item == nullptr || item->dose.pace == RunPace::easy;
+  day.pace_prescribed = !easy;
   if (track == Track::run && easy && day.fast) {
     day.guards.add(Code::guard_pace);
     harder = true;

@@ -37,10 +37,12 @@ struct TrackDay {
   Relation relation = Relation::unplanned;
   Memory memory = Memory::none;
   bool impact = false, high = false;
+  std::int32_t shortest = 0;                    ///< of the single sessions, where something was told
   std::int32_t done = 0, prescribed = 0;        ///< jog seconds, repetitions, seconds of hold; walk: seconds
   std::int32_t distance_m = -1, ascent_m = -1;  ///< −1: not known
   std::int32_t jog_mm_per_s = -1;               ///< speed of the jogging, where it is known
   bool fast = false;
+  bool pace_prescribed = false;  ///< strides or faster running were asked for
   bool amount_unknown = false;   ///< said to be as prescribed, but nothing was: no less than any run
   Pain during = -1, after = -1;  ///< highest; −1: not answered
   bool during_missing = false;   ///< of any session

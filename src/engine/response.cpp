@@ -183,7 +183,8 @@ MorningOfTracks grade_all(const Checks& checks, const MorningFacts& morning, con
     // A session begun before 04:00 belongs to the night before: the same day's check-ins judge it too.
     const Graded early = morning_checks(checks, day, static_cast<Track>(t), track.own_day);
     if (early.grade > all.next[t].grade) all.next[t] = early;
-    all.excess = all.excess || all.next[t].grade == Grade::excessive;
+    const bool counts = static_cast<Track>(t) != Track::walk || !day.any;  // a walk beside a session is none
+    all.excess = all.excess || (counts && all.next[t].grade == Grade::excessive);
   }
   return all;
 }

@@ -219,7 +219,6 @@ class Fold {
       e.plan = split ? plan_for(*fact, result, before) : &result.plan;
       exposures_.push_back(e);
     }
-    std::ranges::stable_sort(exposures_, {}, [](const Exposure& e) { return e.at.utc_ms; });
   }
 
   /// The same bytes read by two versions of the reader are one recording.
@@ -358,7 +357,8 @@ std::vector<WouldChange> would_change(const State& state, const DayResult& resul
   std::deque<Fact> keep;
   const auto tomorrow_after = [&](Pain pain) {
     State copy = state;
-    end_day(copy, result, done_as_planned(result, pain, keep));
+    auto done = done_as_planned(result, pain, keep);
+    end_day(copy, result, done);
     return copy;
   };
   const State tomorrow = tomorrow_after(0);
@@ -467,7 +467,8 @@ std::optional<OpeningRange> run_opening(Day now, Protocols protocols, const Diar
       if (!result.plan.view().empty()) ++sessions;
       const bool borderline = borderline_every > 0 && sessions % borderline_every == 0;
       const std::int32_t limit = state.ladder->protocol->checks.effort_pain_borderline_max;
-      end_day(state, result, done_as_planned(result, borderline ? static_cast<Pain>(limit) : Pain{0}, keep));
+      auto done = done_as_planned(result, borderline ? static_cast<Pain>(limit) : Pain{0}, keep);
+      end_day(state, result, done);
     }
     return std::nullopt;
   };

@@ -137,7 +137,7 @@ TEST(Controller, several_steps_back_on_one_morning_are_the_largest_of_them) {
   excess.verdict[kStrength] = Verdict::excessive;
   excess.charged[kStrength] = excess.excess = true;
   EventsLetter events;
-  events.gap[kStrength] = 1;
+  events.gap[kStrength] = Gap::one_rung;
   DecideLetter decide = good_morning();
   decide.trend = Trend::worsening;
   decide.trend_step_due = true;
