@@ -404,6 +404,16 @@ RC_GTEST_PROP(AnyDiary, facts_dated_later_are_ignored, ()) {
   RC_ASSERT(digest(on(day, diary)) == digest(on(day, before(diary, day + 1))));
 }
 
+RC_GTEST_PROP(AnyDiary, as_known_is_the_diary_without_what_was_entered_later, ()) {
+  const Diary diary = any_diary();
+  replay({kFirst, kFirst + 30, true, false}, shipped_protocols(), diary, [&](const Outcome& outcome) {
+    Diary known;
+    std::copy_if(diary.begin(), diary.end(), std::back_inserter(known),
+                 [&](const Fact& f) { return !f.entered || f.entered->day() <= outcome.date; });
+    RC_ASSERT(digest(outcome) == digest(on(outcome.date, known)));
+  });
+}
+
 RC_GTEST_PROP(AnyDiary, impact_is_never_prescribed_on_two_days_running_before_full, ()) {
   const Diary diary = any_diary();
   Day last_impact = kFirst - 1000;
@@ -417,7 +427,7 @@ RC_GTEST_PROP(AnyDiary, impact_is_never_prescribed_on_two_days_running_before_fu
         return retract != nullptr && retract->target == f.id;
       });
       if (session != nullptr && !retracted && f.at.day() == outcome.date && is_impact(session->track) &&
-          (session->as_prescribed ? prescribes_impact(outcome) : session->done.jog_s.value_or(1) > 0))
+          (session->as_prescribed || session->done.jog_s.value_or(1) > 0))
         last_impact = outcome.date;
     }
   });
@@ -691,6 +701,32 @@ RC_GTEST_PROP(NewestAnswer, doing_more_never_earns_more, ()) {
   second.push_back(fact(life.number, at(day, 1080), more));
   second.push_back(fact(life.number + 1, at(day + 1, 420), next));
   expect_no_more(on(day + 1, second), on(day + 1, first));
+}
+
+RC_GTEST_PROP(NewestAnswer, an_extra_session_never_gives_more_the_next_morning, ()) {
+  Life life = live(draw(3, 30));
+  const Day day = life.last;
+  Checkin next;
+  next.pain = 1;
+  Diary plain = life.diary;
+  plain.push_back(fact(life.number, at(day + 1, 420), next));
+  Session extra;
+  extra.track = static_cast<Track>(draw(0, 4));
+  extra.done.jog_s = extra.track == Track::run ? std::optional(draw(60, 3'600)) : std::nullopt;
+  extra.done.walk_s = extra.track == Track::walk ? std::optional(draw(60, 1'700)) : std::nullopt;
+  if (extra.track == Track::strength || extra.track == Track::spring) {
+    extra.done.exercise = extra.track == Track::spring ? "one_leg_hop" : "one_leg_raise";
+    extra.done.sets = 3;
+    extra.done.reps = draw(1, 40);
+  }
+  extra.impact = extra.track == Track::other && once_in(2);
+  extra.pain_during = extra.pain_after = static_cast<Pain>(draw(0, 10));
+  const bool nothing_planned =
+      run(day, shipped_protocols(), life.diary).today.empty() || trained_on(life.diary, day, extra.track);
+  RC_PRE(nothing_planned);
+  Diary more = plain;
+  more.push_back(fact(life.number + 1, at(day, 1200), extra));
+  expect_no_more(on(day + 1, more), on(day + 1, plain));
 }
 
 RC_GTEST_PROP(MissingAnswers, without_any_morning_nothing_steps_up, ()) {
