@@ -37,6 +37,14 @@ std::string text_of(const Args& args, std::string_view name) {
   return {};
 }
 
+std::int64_t number_of(const Args& args, std::string_view name) {
+  for (const auto& [key, value] : args) {
+    const auto* number = std::get_if<std::int64_t>(&value);
+    if (key == name && number != nullptr) return *number;
+  }
+  return 0;
+}
+
 bool given(const Args& args, std::string_view name) {
   return std::any_of(args.begin(), args.end(), [name](const auto& one) { return one.first == name; });
 }
@@ -60,6 +68,10 @@ Args args_of(const Reason& reason, const Voice& voice) {
   if (reason.code == Code::order_limit) {
     std::string limits = limits_of(voice, args);
     if (!limits.empty()) args.emplace_back("limits", std::move(limits));
+  }
+  if (reason.code == Code::overdone && number_of(args, "done") <= number_of(args, "prescribed")) {
+    // The amount was as planned: it was harder, faster or hillier, and the figures would not show it.
+    std::erase_if(args, [](const auto& one) { return one.first == "done"; });
   }
   if (reason.track && !given(args, "track"))
     args.emplace_back("track", std::string(engine::name(*reason.track)));

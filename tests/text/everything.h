@@ -90,8 +90,9 @@ inline std::vector<std::vector<engine::Param>> params_of(engine::Code code) {
     case Code::incomplete:
       return {{{"missing", S("pain_during")}}, {{"missing", S("next_morning")}}, {{"missing", S("both")}}};
     case Code::underdone:
-    case Code::overdone:
       return {{{"done", 240}, {"prescribed", 480}}};
+    case Code::overdone:
+      return {{{"done", 600}, {"prescribed", 480}}};
     case Code::one_increase:
       return {{{"waits_for", S("run")}}, {{"waits_for", S("shoe")}}};
     case Code::streak_short:

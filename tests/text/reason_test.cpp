@@ -74,6 +74,12 @@ TEST(Reason, a_run_is_compared_in_minutes_and_raises_in_numbers) {
   EXPECT_NE(render_reason(reason, Voice{}).sentence.find("240 of 480"), std::string::npos);
 }
 
+TEST(Reason, a_harder_session_of_the_planned_amount_is_not_told_by_amounts) {
+  const engine::Reason reason{
+      engine::Code::overdone, engine::Track::strength, {{"done", 30}, {"prescribed", 30}}, {}, ""};
+  EXPECT_TRUE(render_reason(reason, Voice{}).sentence.starts_with("You did more or harder than planned."));
+}
+
 TEST(Reason, limits_of_an_order_are_listed) {
   const engine::Reason reason{engine::Code::order_limit,
                               engine::Track::run,

@@ -52,7 +52,7 @@ function session(d, worse) {
   } else if (track !== "other") {
     fact.done = { exercise: "one_leg_raise", sets: 1 + d.below(4), reps: 5 + d.below(15) };
   } else {
-    fact.done = { walk_s: 600 };
+    fact.done = {};
     fact.impact = d.chance(50);
   }
   if (d.chance(90)) fact.pain_during = d.below(worse ? 9 : 4);
