@@ -23,8 +23,8 @@ std::string flag(int n, const std::string& at) {
 }
 
 std::string retract(int n, int target, const std::string& at, const std::string& more = {}) {
-  return R"({"type":"retract","at":")" + at + R"(","target":")" + id(target) + R"(","id":")" + id(n) + "\"" + more +
-         "}\n";
+  return R"({"type":"retract","at":")" + at + R"(","target":")" + id(target) + R"(","id":")" + id(n) + "\"" +
+         more + "}\n";
 }
 
 class LiveRules : public ::testing::Test {
@@ -41,9 +41,9 @@ class LiveRules : public ::testing::Test {
 };
 
 TEST_F(LiveRules, a_time_in_the_future_is_refused_with_its_line_and_nothing_is_kept) {
-  const auto refused = log(
-      "{\"type\":\"checkin\",\"at\":\"2026-03-10T07:00:00+01:00\",\"pain\":2}\n\n"
-      "{\"type\":\"checkin\",\"at\":\"2026-03-10T12:00:01+01:00\",\"pain\":2}\n");
+  const auto refused =
+      log("{\"type\":\"checkin\",\"at\":\"2026-03-10T07:00:00+01:00\",\"pain\":2}\n\n"
+          "{\"type\":\"checkin\",\"at\":\"2026-03-10T12:00:01+01:00\",\"pain\":2}\n");
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, "facts_refused");
   ASSERT_EQ(refused.error().faults.size(), 1U);
@@ -77,8 +77,7 @@ TEST_F(LiveRules, a_flag_is_taken_back_within_ten_minutes_and_not_after) {
 
 TEST_F(LiveRules, a_retract_dated_back_counts_from_when_it_was_typed) {
   ASSERT_TRUE(log(flag(1, "2026-03-10T10:00:00+01:00")));
-  EXPECT_FALSE(
-      log(retract(2, 1, "2026-03-10T10:05:00+01:00", R"(,"entered":"2026-03-10T11:00:00+01:00")")));
+  EXPECT_FALSE(log(retract(2, 1, "2026-03-10T10:05:00+01:00", R"(,"entered":"2026-03-10T11:00:00+01:00")")));
 }
 
 TEST_F(LiveRules, a_retract_cannot_be_retracted) {
@@ -93,8 +92,9 @@ TEST_F(LiveRules, a_retract_names_a_fact_of_this_diary_or_of_the_same_request) {
 }
 
 TEST_F(LiveRules, an_order_is_taken_back_by_its_author_only) {
-  ASSERT_TRUE(log(R"({"type":"order","order":"hold","by":"clinician","at":"2026-03-10T07:00:00+01:00","id":")" +
-                  id(1) + "\"}"));
+  ASSERT_TRUE(
+      log(R"({"type":"order","order":"hold","by":"clinician","at":"2026-03-10T07:00:00+01:00","id":")" +
+          id(1) + "\"}"));
   EXPECT_FALSE(log(retract(2, 1, "2026-03-10T08:00:00+01:00", R"(,"by":"self")")));
   EXPECT_FALSE(log(retract(3, 1, "2026-03-10T08:00:00+01:00")));
   EXPECT_TRUE(log(retract(4, 1, "2026-03-10T08:00:00+01:00", R"(,"by":"clinician")")));
@@ -122,7 +122,8 @@ TEST_F(LiveRules, the_same_thing_typed_at_another_moment_is_a_repeat) {
 
 TEST_F(LiveRules, another_fact_under_a_known_id_is_a_conflict_and_nothing_is_kept) {
   ASSERT_TRUE(log(flag(1, "2026-03-10T10:00:00+01:00")));
-  const auto refused = log("[" + flag(7, "2026-03-10T10:00:00+01:00") + "," + flag(1, "2026-03-10T10:30:00+01:00") + "]");
+  const auto refused =
+      log("[" + flag(7, "2026-03-10T10:00:00+01:00") + "," + flag(1, "2026-03-10T10:30:00+01:00") + "]");
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, "id_conflict");
   EXPECT_EQ(refused.error().faults[0].line, 2U);

@@ -23,7 +23,8 @@ SimulatedDiary simulated(std::uint64_t seed = 12) {
 TEST(SimulatedRunner, the_same_seed_and_day_give_the_same_diary) {
   const SimulatedDiary one = simulated(), other = simulated();
   ASSERT_EQ(one.facts.size(), other.facts.size());
-  for (std::size_t i = 0; i < one.facts.size(); ++i) EXPECT_EQ(one.facts[i].canonical, other.facts[i].canonical);
+  for (std::size_t i = 0; i < one.facts.size(); ++i)
+    EXPECT_EQ(one.facts[i].canonical, other.facts[i].canonical);
   EXPECT_EQ(one.recordings, other.recordings);
   EXPECT_NE(simulated(13).facts.size(), 0U);
 }

@@ -36,7 +36,8 @@ constexpr const char* kDiary =
     "{\"type\":\"profile\",\"at\":\"2026-03-01T20:00:00+01:00\",\"side\":\"left\",\"site\":\"midportion\","
     "\"usual_morning_pain\":2}\n"
     "{\"type\":\"checkin\",\"at\":\"2026-03-02T07:00:00+01:00\",\"pain\":2}\n"
-    "{\"type\":\"session\",\"at\":\"2026-03-02T18:00:00+01:00\",\"track\":\"strength\",\"as_prescribed\":true,"
+    "{\"type\":\"session\",\"at\":\"2026-03-02T18:00:00+01:00\",\"track\":\"strength\",\"as_prescribed\":"
+    "true,"
     "\"pain_during\":1,\"pain_after\":1}\n"
     "{\"type\":\"checkin\",\"at\":\"2026-03-04T07:00:00+01:00\",\"pain\":2}\n";
 
@@ -109,7 +110,8 @@ TEST_F(Cli, today_says_what_the_limit_why_and_when_running_opens) {
   begin();
   const Ran ran = sb({"today"});
   EXPECT_EQ(ran.exit, 0) << ran.err;
-  for (const char* part : {"Strength:", "3 sets of 10", "Stop if pain reaches 5/10", "Why: ", "running opens on"}) {
+  for (const char* part :
+       {"Strength:", "3 sets of 10", "Stop if pain reaches 5/10", "Why: ", "running opens on"}) {
     EXPECT_NE(ran.out.find(part), std::string::npos) << part << "\n" << ran.out;
   }
   EXPECT_EQ(ran.out.find("\x1b["), std::string::npos) << "colour off a terminal";
@@ -280,7 +282,8 @@ TEST_F(Cli, nothing_acknowledged_is_lost_when_logging_is_killed) {
   }
   const std::string exported = sb({"export", "-"}).out;
   ASSERT_TRUE(codec::parse_diary(exported));
-  for (const std::string& line : acknowledged) EXPECT_NE(exported.find(line + "\n"), std::string::npos) << line;
+  for (const std::string& line : acknowledged)
+    EXPECT_NE(exported.find(line + "\n"), std::string::npos) << line;
 }
 
 }  // namespace

@@ -33,32 +33,40 @@ class ServerTest : public ::testing::Test {
 TEST_F(ServerTest, a_request_under_another_host_name_is_refused) {
   EXPECT_EQ(server_.get("/api/v1/health").status, 200);
   const std::string port = std::to_string(server_.port());
-  for (const std::string host : {"evil.example", "127.0.0.1.evil.example:8420", "127.0.0.1:1", "10.0.0.1:8420", ""}) {
+  for (const std::string host :
+       {"evil.example", "127.0.0.1.evil.example:8420", "127.0.0.1:1", "10.0.0.1:8420", ""}) {
     EXPECT_EQ(server_.get("/api/v1/health", {{"host", host}}).status, 421) << host;
     EXPECT_EQ(server_.get("/", {{"host", host}}).status, 421) << host;
   }
-  for (const std::string host : {"localhost:" + port, "LOCALHOST:" + port, "[::1]:" + port, std::string("127.0.0.1")}) {
+  for (const std::string& host :
+       {"localhost:" + port, "LOCALHOST:" + port, "[::1]:" + port, std::string("127.0.0.1")}) {
     EXPECT_EQ(server_.get("/api/v1/health", {{"host", host}}).status, 200) << host;
   }
 }
 
 TEST_F(ServerTest, a_write_from_another_origin_is_refused_and_changes_nothing) {
   const std::string own = "http://127.0.0.1:" + std::to_string(server_.port());
-  for (const std::string origin : {"http://evil.example", "null", "https://127.0.0.1", "http://127.0.0.1:1"}) {
+  for (const std::string origin :
+       {"http://evil.example", "null", "https://127.0.0.1", "http://127.0.0.1:1"}) {
     const Answer answer =
         server_.post("/api/v1/facts", note(1), {{"content-type", "application/json"}, {"origin", origin}});
     EXPECT_EQ(answer.status, 403) << origin;
     EXPECT_EQ(answer.headers.count("access-control-allow-origin"), 0U);
   }
-  EXPECT_EQ(request(server_.port(), "DELETE", "/api/v1/demo", {}, {{"sec-fetch-site", "cross-site"}}).status, 403);
+  EXPECT_EQ(request(server_.port(), "DELETE", "/api/v1/demo", {}, {{"sec-fetch-site", "cross-site"}}).status,
+            403);
   EXPECT_NE(server_.get("/api/v1/facts").body.find("\"facts\":[]"), std::string::npos);
-  EXPECT_EQ(server_.post("/api/v1/facts", note(1), {{"content-type", "application/json"}, {"origin", own}}).status, 201);
+  EXPECT_EQ(
+      server_.post("/api/v1/facts", note(1), {{"content-type", "application/json"}, {"origin", own}}).status,
+      201);
 }
 
 TEST_F(ServerTest, facts_want_a_json_content_type) {
   EXPECT_EQ(server_.post("/api/v1/facts", note(1), {{"content-type", "text/plain"}}).status, 415);
   EXPECT_EQ(server_.post("/api/v1/facts", note(1), {}).status, 415);
-  EXPECT_EQ(server_.post("/api/v1/facts", note(1), {{"content-type", "application/json; charset=utf-8"}}).status, 201);
+  EXPECT_EQ(
+      server_.post("/api/v1/facts", note(1), {{"content-type", "application/json; charset=utf-8"}}).status,
+      201);
 }
 
 TEST_F(ServerTest, facts_come_down_in_pages_without_a_hole) {
@@ -104,12 +112,15 @@ TEST_F(ServerTest, a_body_above_the_limit_is_refused_before_it_is_read) {
 }
 
 TEST_F(ServerTest, nonsense_gets_an_answer_or_a_closed_door_and_the_server_lives) {
-  for (const std::string target : {"/%", "/%00", "/..%2f..%2fetc/passwd", "/api/v1", "/api/v1/blobs/..", "//", "/a.b?%%%"}) {
+  for (const std::string target :
+       {"/%", "/%00", "/..%2f..%2fetc/passwd", "/api/v1", "/api/v1/blobs/..", "//", "/a.b?%%%"}) {
     const Answer answer = server_.get(target);
     EXPECT_TRUE(answer.status == 404 || answer.status == 200) << target << " " << answer.status;
     EXPECT_EQ(answer.body.find("root:"), std::string::npos);
   }
-  EXPECT_EQ(server_.get("/" + std::string(100'000, 'a')).status / 100 * (server_.get("/api/v1/health").status / 200), 4);
+  const int status = server_.get("/" + std::string(100'000, 'a')).status;
+  EXPECT_TRUE(status == 0 || status == 400) << status;
+  EXPECT_EQ(server_.get("/api/v1/health").status, 200);
 }
 
 TEST_F(ServerTest, a_second_server_on_the_port_is_trouble_of_the_machine) {
@@ -182,7 +193,8 @@ TEST(ServerKilled, nothing_acknowledged_is_lost) {
   Server server(dir.path());
   const std::string all = server.get("/api/v1/export").body;
   EXPECT_FALSE(acknowledged.empty());
-  for (const int n : acknowledged) EXPECT_NE(all.find(note(n).substr(note(n).find("00000000"), 36)), std::string::npos) << n;
+  for (const int n : acknowledged)
+    EXPECT_NE(all.find(note(n).substr(note(n).find("00000000"), 36)), std::string::npos) << n;
 }
 
 TEST(Page, is_answered_from_memory_with_its_tag_and_its_policy) {

@@ -63,7 +63,8 @@ Answer parse_answer(const std::string& text) {
   while (at < head_end + 2) {
     const auto end = text.find("\r\n", at);
     const auto colon = text.find(": ", at);
-    if (colon < end) answer.headers[lower(text.substr(at, colon - at))] = text.substr(colon + 2, end - colon - 2);
+    if (colon < end)
+      answer.headers[lower(text.substr(at, colon - at))] = text.substr(colon + 2, end - colon - 2);
     at = end + 2;
   }
   answer.body = text.substr(head_end + 4);
@@ -131,8 +132,8 @@ int Running::wait() {
   return status;
 }
 
-Answer request(std::uint16_t port, const std::string& method, const std::string& target, const std::string& body,
-               const Headers& headers) {
+Answer request(std::uint16_t port, const std::string& method, const std::string& target,
+               const std::string& body, const Headers& headers) {
   const int connection = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
