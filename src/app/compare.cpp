@@ -45,12 +45,13 @@ Result<std::vector<std::string>> compare_recordings(Notebook& notebook, engine::
   }
   if (days.empty()) return lines;
   engine::ReplayOptions options;
-  options.from = *days.begin();
-  options.to = *days.rbegin();
+  // A day's sessions are compared on the next one, when nothing more can come.
+  options.from = *days.begin() + 1;
+  options.to = *days.rbegin() + 1;
   options.with_would_change = false;
   text::Voice voice;
   engine::replay(options, protocols, (*pages)->diary, [&](const engine::Outcome& outcome) {
-    if (!days.contains(outcome.date)) return;
+    if (!days.contains(outcome.date - 1)) return;
     const auto found = std::ranges::find(protocols, outcome.protocol_hash, &engine::Protocol::hash);
     voice.protocol = found == protocols.end() ? nullptr : &*found;
     engine::Outcome mine = outcome;
@@ -58,7 +59,7 @@ Result<std::vector<std::string>> compare_recordings(Notebook& notebook, engine::
                   [&](const engine::Comparison& one) { return !wanted.contains(one.session); });
     for (const engine::Comparison& one : mine.compared) wanted.erase(one.session);
     for (const std::string& sentence : text::render(mine, voice).compared) {
-      lines.push_back(format_day(outcome.date) + ": " + sentence);
+      lines.push_back(format_day(outcome.date - 1) + ": " + sentence);
     }
   });
   return lines;

@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 
 #include <fstream>
+#include <future>
 #include <iterator>
 #include <memory>
 #include <optional>
@@ -37,6 +38,8 @@ struct Opened {
 };
 
 Result<Opened> open_day(const Program& program, const DayOptions& options) {
+  // The protocols are read while the diary is.
+  const auto protocols = std::async(std::launch::async, [] { static_cast<void>(app::shipped_protocols()); });
   Opened opened;
   opened.now = app::now();
   opened.on = opened.now.day();

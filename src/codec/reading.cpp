@@ -1,4 +1,5 @@
 #include "codec/reading.h"
+#include "codec/diary_json.h"
 
 #include <algorithm>
 
@@ -180,7 +181,7 @@ std::optional<engine::Recording> recording_fact(const Reading& reading, std::spa
 }
 
 Uuid recording_id(const engine::Recording& recording) {
-  return uuid_v5(springback_name_space(), format_sha256(recording.sha256) + recording.derived_by);
+  return recording_id(recording.sha256, recording.derived_by);
 }
 
 std::string recording_fact_json(const engine::Recording& recording) {

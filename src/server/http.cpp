@@ -36,6 +36,7 @@ constexpr auto kQuiet = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::seconds kHeaderTime{10};
 constexpr std::chrono::seconds kBodyTime{120};
 constexpr std::chrono::seconds kIdleTime{30};
+constexpr std::chrono::seconds kDrainTime{5};
 constexpr std::chrono::seconds kStopTime{5};
 constexpr std::uint32_t kHeaderLimit = 16 * 1024;
 constexpr int kConnectionsMax = 1024;  // chosen: one household's devices many times over
@@ -133,6 +134,7 @@ struct HttpServer::State {
   asio::awaitable<bool> serve_one(beast::tcp_stream& stream, beast::flat_buffer& buffer);
   asio::awaitable<bool> answer(beast::tcp_stream& stream, const Response& response, bool head_only,
                                bool keep_alive);
+  asio::awaitable<void> drain(beast::tcp_stream& stream);
   asio::awaitable<Response> handle(Request request);
   void begin_stop();
 
@@ -206,7 +208,12 @@ asio::awaitable<bool> HttpServer::State::serve_one(beast::tcp_stream& stream, be
     co_await answer(stream, refusal(400), false, false);
     co_return false;
   }
-  parser.body_limit(limit(method, target.substr(0, target.find('?'))));
+  const std::uint64_t allowed = limit(method, target.substr(0, target.find('?')));
+  parser.body_limit(allowed);  // holds for chunks; a stated length was taken with the head
+  if (parser.content_length().value_or(0) > allowed) {
+    if (co_await answer(stream, refusal(413), false, false)) co_await drain(stream);
+    co_return false;
+  }
   if (beast::iequals(message[http::field::expect], "100-continue")) {
     http::response<http::empty_body> go_on(http::status::continue_, 11);
     co_await http::async_write(stream, go_on, kQuiet);
@@ -214,7 +221,7 @@ asio::awaitable<bool> HttpServer::State::serve_one(beast::tcp_stream& stream, be
   stream.expires_after(kBodyTime);
   auto [body_error, body_size] = co_await http::async_read(stream, buffer, parser, kQuiet);
   if (body_error == http::error::body_limit) {
-    co_await answer(stream, refusal(413), false, false);
+    if (co_await answer(stream, refusal(413), false, false)) co_await drain(stream);
     co_return false;
   }
   if (body_error) co_return false;
@@ -226,6 +233,19 @@ asio::awaitable<bool> HttpServer::State::serve_one(beast::tcp_stream& stream, be
   const Response response = co_await handle(std::move(request));
   stream.expires_after(kBodyTime);
   co_return co_await answer(stream, response, head_only, keep_alive) && keep_alive;
+}
+
+// Takes what still comes, for a while: closing over unread bytes would reset the connection, and the client
+// would never see why it was refused.
+asio::awaitable<void> HttpServer::State::drain(beast::tcp_stream& stream) {
+  boost::system::error_code ignored;
+  stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
+  stream.expires_after(kDrainTime);
+  std::vector<char> sink(65536);
+  while (!stopping) {
+    auto [error, size] = co_await stream.async_read_some(asio::buffer(sink), kQuiet);
+    if (error) co_return;
+  }
 }
 
 asio::awaitable<Response> HttpServer::State::handle(Request request) {

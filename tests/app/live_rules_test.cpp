@@ -1,0 +1,160 @@
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "app/export.h"
+#include "app/log.h"
+#include "app/notebook.h"
+#include "app/restore.h"
+#include "support/program.h"
+
+namespace springback::app {
+namespace {
+
+const Instant kNow = *parse_instant("2026-03-10T12:00:00+01:00");
+
+std::string id(int n) {
+  std::string digits = std::to_string(n);
+  return "00000000-0000-4000-8000-" + std::string(12 - digits.size(), '0') + digits;
+}
+
+std::string flag(int n, const std::string& at) {
+  return R"({"type":"flag","at":")" + at + R"(","flag":"pop","id":")" + id(n) + "\"}\n";
+}
+
+std::string retract(int n, int target, const std::string& at, const std::string& more = {}) {
+  return R"({"type":"retract","at":")" + at + R"(","target":")" + id(target) + R"(","id":")" + id(n) + "\"" +
+         more + "}\n";
+}
+
+class LiveRules : public ::testing::Test {
+ protected:
+  LiveRules() : notebook_(*Notebook::open(dir_.path(), kOwnDiary)) {}
+
+  Answer<LogReport> log(const std::string& lines, int slack_s = 0) {
+    return log_facts(*notebook_, lines, kNow, slack_s);
+  }
+  std::size_t kept() { return (*notebook_->pages())->diary.size(); }
+
+  test::TempDir dir_;
+  std::unique_ptr<Notebook> notebook_;
+};
+
+TEST_F(LiveRules, a_time_in_the_future_is_refused_with_its_line_and_nothing_is_kept) {
+  const auto refused =
+      log("{\"type\":\"checkin\",\"at\":\"2026-03-10T07:00:00+01:00\",\"pain\":2}\n\n"
+          "{\"type\":\"checkin\",\"at\":\"2026-03-10T12:00:01+01:00\",\"pain\":2}\n");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "facts_refused");
+  ASSERT_EQ(refused.error().faults.size(), 1U);
+  EXPECT_EQ(refused.error().faults[0].line, 3U);
+  EXPECT_EQ(refused.error().faults[0].field, "at");
+  EXPECT_EQ(kept(), 0U);
+}
+
+TEST_F(LiveRules, another_clock_may_be_ahead_by_its_slack_and_no_more) {
+  EXPECT_TRUE(log(R"({"type":"checkin","at":"2026-03-10T12:02:00+01:00","pain":2})", 120));
+  EXPECT_FALSE(log(R"({"type":"checkin","at":"2026-03-10T12:02:01+01:00","pain":2})", 120));
+}
+
+TEST_F(LiveRules, now_in_another_offset_is_not_the_future) {
+  EXPECT_TRUE(log(R"({"type":"checkin","at":"2026-03-10T23:00:00+12:00","pain":2})"));
+  EXPECT_FALSE(log(R"({"type":"checkin","at":"2026-03-10T11:30:00+00:00","pain":2})"));
+}
+
+TEST_F(LiveRules, an_entry_typed_in_the_future_is_refused) {
+  const auto refused = log(
+      R"({"type":"checkin","at":"2026-03-09T07:00:00+01:00","entered":"2026-03-11T07:00:00+01:00","pain":2})");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().faults[0].field, "entered");
+}
+
+TEST_F(LiveRules, a_flag_is_taken_back_within_ten_minutes_and_not_after) {
+  ASSERT_TRUE(log(flag(1, "2026-03-10T10:00:00+01:00") + flag(2, "2026-03-10T10:00:00+01:00")));
+  EXPECT_TRUE(log(retract(3, 1, "2026-03-10T10:10:00+01:00")));
+  EXPECT_FALSE(log(retract(4, 2, "2026-03-10T10:10:01+01:00")));
+}
+
+TEST_F(LiveRules, a_retract_dated_back_counts_from_when_it_was_typed) {
+  ASSERT_TRUE(log(flag(1, "2026-03-10T10:00:00+01:00")));
+  EXPECT_FALSE(log(retract(2, 1, "2026-03-10T10:05:00+01:00", R"(,"entered":"2026-03-10T11:00:00+01:00")")));
+}
+
+TEST_F(LiveRules, a_retract_cannot_be_retracted) {
+  ASSERT_TRUE(log(R"({"type":"checkin","at":"2026-03-10T07:00:00+01:00","pain":2,"id":")" + id(1) + "\"}"));
+  ASSERT_TRUE(log(retract(2, 1, "2026-03-10T08:00:00+01:00")));
+  EXPECT_FALSE(log(retract(3, 2, "2026-03-10T09:00:00+01:00")));
+}
+
+TEST_F(LiveRules, a_retract_names_a_fact_of_this_diary_or_of_the_same_request) {
+  EXPECT_FALSE(log(retract(2, 1, "2026-03-10T08:00:00+01:00")));
+  EXPECT_TRUE(log(flag(1, "2026-03-10T08:00:00+01:00") + retract(2, 1, "2026-03-10T08:05:00+01:00")));
+}
+
+TEST_F(LiveRules, an_order_is_taken_back_by_its_author_only) {
+  ASSERT_TRUE(
+      log(R"({"type":"order","order":"hold","by":"clinician","at":"2026-03-10T07:00:00+01:00","id":")" +
+          id(1) + "\"}"));
+  EXPECT_FALSE(log(retract(2, 1, "2026-03-10T08:00:00+01:00", R"(,"by":"self")")));
+  EXPECT_FALSE(log(retract(3, 1, "2026-03-10T08:00:00+01:00")));
+  EXPECT_TRUE(log(retract(4, 1, "2026-03-10T08:00:00+01:00", R"(,"by":"clinician")")));
+}
+
+TEST_F(LiveRules, a_repeat_is_harmless_and_answers_with_its_first_place) {
+  const std::string line = flag(1, "2026-03-10T10:00:00+01:00");
+  const auto first = log(line);
+  const auto second = log(line);
+  ASSERT_TRUE(first && second);
+  EXPECT_EQ(first->added, 1U);
+  EXPECT_EQ(second->added, 0U);
+  EXPECT_EQ(first->facts[0].seq, second->facts[0].seq);
+  EXPECT_EQ(kept(), 1U);
+}
+
+TEST_F(LiveRules, the_same_thing_typed_at_another_moment_is_a_repeat) {
+  const std::string checkin = R"({"type":"checkin","at":"2026-03-10T07:00:00+01:00","pain":2)";
+  ASSERT_TRUE(log(checkin + R"(,"entered":"2026-03-10T08:00:00+01:00"})"));
+  const auto again = log(checkin + R"(,"entered":"2026-03-10T09:00:00+01:00"})");
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->added, 0U);
+  EXPECT_NE(again->facts[0].json.find("T08:00:00"), std::string::npos);
+}
+
+TEST_F(LiveRules, another_fact_under_a_known_id_is_a_conflict_and_nothing_is_kept) {
+  ASSERT_TRUE(log(flag(1, "2026-03-10T10:00:00+01:00")));
+  const auto refused =
+      log("[" + flag(7, "2026-03-10T10:00:00+01:00") + "," + flag(1, "2026-03-10T10:30:00+01:00") + "]");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "id_conflict");
+  EXPECT_EQ(refused.error().faults[0].line, 2U);
+  EXPECT_EQ(kept(), 1U);
+}
+
+TEST_F(LiveRules, bad_input_lists_every_fault_and_keeps_nothing) {
+  const auto refused = log(flag(1, "2026-03-10T10:00:00+01:00") + "{\"type\":\"chekin\"}\n{\"type\":1}\n");
+  ASSERT_FALSE(refused);
+  EXPECT_GE(refused.error().faults.size(), 2U);
+  EXPECT_EQ(kept(), 0U);
+}
+
+TEST_F(LiveRules, the_order_of_arrival_does_not_change_the_export) {
+  const test::TempDir other_dir;
+  const auto other = *Notebook::open(other_dir.path(), kOwnDiary);
+  const std::string one = flag(1, "2026-03-10T10:00:00+01:00"), two = flag(2, "2026-03-09T10:00:00+01:00");
+  ASSERT_TRUE(log(one) && log(two));
+  ASSERT_TRUE(log_facts(*other, two + one, kNow, 0));
+  EXPECT_EQ(export_diary(*notebook_)->bytes, export_diary(*other)->bytes);
+}
+
+TEST_F(LiveRules, a_restore_with_a_fault_keeps_nothing) {
+  const std::string file = flag(1, "2026-03-10T10:00:00+01:00") + "{\"type\":\"note\"}\n";
+  const auto restored =
+      restore_diary(*notebook_, {reinterpret_cast<const std::uint8_t*>(file.data()), file.size()});
+  ASSERT_FALSE(restored);
+  EXPECT_EQ(restored.error().code, "restore_refused");
+  EXPECT_EQ(restored.error().faults[0].line, 2U);
+  EXPECT_EQ(kept(), 0U);
+}
+
+}  // namespace
+}  // namespace springback::app

@@ -1,0 +1,290 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <csignal>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "codec/diary_json.h"
+#include "support/program.h"
+
+namespace springback::test {
+namespace {
+
+class Cli : public ::testing::Test {
+ protected:
+  Ran sb(std::vector<std::string> arguments, const std::string& input = {}) {
+    arguments.insert(arguments.begin(), {"--data", dir_.file("data")});
+    return run(arguments, input);
+  }
+  void begin() {
+    ASSERT_EQ(sb({"log", "profile", "--side", "left", "--site", "midportion", "--usual-pain", "2"}).exit, 0);
+    ASSERT_EQ(sb({"log", "checkin", "2"}).exit, 0);
+  }
+  TempDir dir_;
+};
+
+std::size_t count_of(const std::string& text, const std::string& what) {
+  std::size_t count = 0;
+  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) ++count;
+  return count;
+}
+
+constexpr const char* kDiary =
+    "{\"type\":\"profile\",\"at\":\"2026-03-01T20:00:00+01:00\",\"side\":\"left\",\"site\":\"midportion\","
+    "\"usual_morning_pain\":2}\n"
+    "{\"type\":\"checkin\",\"at\":\"2026-03-02T07:00:00+01:00\",\"pain\":2}\n"
+    "{\"type\":\"session\",\"at\":\"2026-03-02T18:00:00+01:00\",\"track\":\"strength\",\"as_prescribed\":"
+    "true,"
+    "\"pain_during\":1,\"pain_after\":1}\n"
+    "{\"type\":\"checkin\",\"at\":\"2026-03-04T07:00:00+01:00\",\"pain\":2}\n";
+
+TEST_F(Cli, replay_prints_one_line_a_day_from_the_first_fact_to_the_last) {
+  write_file(dir_.file("d.jsonl"), kDiary);
+  const Ran ran = run({"replay", dir_.file("d.jsonl")});
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_EQ(count_of(ran.out, "\n"), 4U);
+  EXPECT_EQ(ran.out.find("{\"date\":\"2026-03-01\""), 0U);
+  EXPECT_NE(ran.out.find("{\"date\":\"2026-03-04\""), std::string::npos);
+  EXPECT_TRUE(ran.err.empty());
+}
+
+TEST_F(Cli, replay_reads_standard_input_and_gives_the_same_bytes) {
+  write_file(dir_.file("d.jsonl"), kDiary);
+  EXPECT_EQ(run({"replay", "-"}, kDiary).out, run({"replay", dir_.file("d.jsonl")}).out);
+}
+
+TEST_F(Cli, replay_of_a_part_prints_the_same_lines_as_of_the_whole) {
+  const std::string whole = run({"replay", "-"}, kDiary).out;
+  const std::string part = run({"replay", "-", "--from", "2026-03-02", "--to", "2026-03-03"}, kDiary).out;
+  EXPECT_EQ(count_of(part, "\n"), 2U);
+  EXPECT_NE(whole.find(part), std::string::npos);
+}
+
+TEST_F(Cli, replay_ignores_what_is_dated_after_now) {
+  const std::string early = run({"replay", "-", "--to", "2026-03-04", "--now", "2026-03-02"}, kDiary).out;
+  std::string shorter = kDiary;
+  shorter.resize(shorter.rfind("{\"type\":\"checkin\""));
+  EXPECT_EQ(early, run({"replay", "-", "--to", "2026-03-04"}, shorter).out);
+}
+
+TEST_F(Cli, replay_refuses_a_diary_whole_and_names_every_fault_by_its_line) {
+  std::string diary = kDiary;
+  diary += "{\"type\":\"checkin\",\"at\":\"2026-03-05T07:00:00+01:00\",\"pain\":11}\n";
+  diary += "{\"type\":\"checkin\",\"at\":\"2026-03-06T07:00:00\",\"pain\":2}\n";
+  const Ran ran = run({"replay", "-"}, diary);
+  EXPECT_EQ(ran.exit, 2);
+  EXPECT_TRUE(ran.out.empty());
+  EXPECT_NE(ran.err.find("line 5: pain: 11"), std::string::npos);
+  EXPECT_NE(ran.err.find("line 6: at:"), std::string::npos);
+  EXPECT_EQ(count_of(ran.err, "\n"), 2U);
+}
+
+TEST_F(Cli, replay_follows_a_protocol_file_and_names_the_faults_of_a_bad_one) {
+  const std::string shipped = std::string(SPRINGBACK_ROOT) + "/protocols/achilles-midportion.toml";
+  const Ran own = run({"replay", "-", "--protocol", shipped}, kDiary);
+  EXPECT_EQ(own.exit, 0) << own.err;
+  EXPECT_EQ(own.out, run({"replay", "-"}, kDiary).out);
+  write_file(dir_.file("bad.toml"), "id = \"x\"\n");
+  const Ran bad = run({"replay", "-", "--protocol", dir_.file("bad.toml")}, kDiary);
+  EXPECT_EQ(bad.exit, 2);
+  EXPECT_TRUE(bad.out.empty());
+  EXPECT_GT(count_of(bad.err, "\n"), 3U);
+}
+
+TEST_F(Cli, replay_of_an_empty_diary_prints_nothing) {
+  const Ran ran = run({"replay", "-"}, "");
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_TRUE(ran.out.empty());
+}
+
+TEST_F(Cli, today_without_a_profile_says_how_to_begin) {
+  const Ran ran = sb({"today"});
+  EXPECT_EQ(ran.exit, 0);
+  EXPECT_NE(ran.out.find("log profile"), std::string::npos);
+}
+
+TEST_F(Cli, today_says_what_the_limit_why_and_when_running_opens) {
+  begin();
+  const Ran ran = sb({"today"});
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  for (const char* part :
+       {"Strength:", "3 sets of 10", "Stop if pain reaches 5/10", "Why: ", "running opens on"}) {
+    EXPECT_NE(ran.out.find(part), std::string::npos) << part << "\n" << ran.out;
+  }
+  EXPECT_EQ(ran.out.find("\x1b["), std::string::npos) << "colour off a terminal";
+}
+
+TEST_F(Cli, today_as_json_is_the_line_of_replay) {
+  begin();
+  const std::string json = sb({"today", "--json"}).out;
+  const std::string exported = sb({"export", "-"}).out;
+  EXPECT_EQ(run({"replay", "-"}, exported).out, json);
+}
+
+TEST_F(Cli, today_checks_for_alerts) {
+  begin();
+  EXPECT_EQ(sb({"today", "--check"}).exit, 0);
+  ASSERT_EQ(sb({"log", "flag", "pop"}).exit, 0);
+  const Ran ran = sb({"today", "--check"});
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_EQ(sb({"today"}).exit, 0);
+}
+
+TEST_F(Cli, the_plan_that_was_shown_is_kept_once) {
+  begin();
+  for (int i = 0; i < 3; ++i) ASSERT_EQ(sb({"today"}).exit, 0);
+  ASSERT_EQ(sb({"why"}).exit, 0);
+  EXPECT_EQ(count_of(sb({"export", "-"}).out, "\"type\":\"shown\""), 1U);
+  ASSERT_EQ(sb({"today", "--json"}).exit, 0);
+  EXPECT_EQ(count_of(sb({"export", "-"}).out, "\"type\":\"shown\""), 1U);
+}
+
+TEST_F(Cli, a_session_as_planned_is_written_out_as_done_and_names_the_plan) {
+  begin();
+  const Ran ran = sb({"log", "session", "strength", "--during", "1", "--after", "1", "--json"});
+  ASSERT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_NE(ran.out.find(R"("done":{"exercise":"two_leg_raise","reps":10,"sets":3})"), std::string::npos);
+  EXPECT_NE(ran.out.find("\"shown\":\""), std::string::npos);
+  EXPECT_EQ(ran.out.find("as_prescribed"), std::string::npos);
+}
+
+TEST_F(Cli, a_session_that_is_not_planned_needs_its_figures) {
+  begin();
+  const Ran refused = sb({"log", "session", "run"});
+  EXPECT_EQ(refused.exit, 2);
+  EXPECT_NE(refused.err.find("allowed: strength"), std::string::npos);
+  EXPECT_EQ(sb({"log", "session", "run", "--jog-s", "600", "--walk-s", "0"}).exit, 0);
+}
+
+TEST_F(Cli, every_kind_of_fact_can_be_logged) {
+  begin();
+  const std::vector<std::vector<std::string>> all = {
+      {"symptom", "3", "--context", "stairs"},
+      {"flag", "unsure"},
+      {"order", "hold", "--by", "clinician", "--track", "run"},
+      {"order", "limit", "--by", "clinician", "--pain-max", "3"},
+      {"shoe", "Old pair", "--drop-mm", "8.5"},
+      {"break", "--from", "2026-01-01", "--to", "2026-01-05", "--reason", "holiday"},
+      {"test", "heel_raise", "--left", "12", "--right", "20"},
+      {"score", "visa_a", "60"},
+      {"note", "a good day"},
+      {"protocol", "achilles-midportion@1", "--by", "clinician"},
+      {"session", "other", "--impact"},
+  };
+  for (std::vector<std::string> fact : all) {
+    fact.insert(fact.begin(), "log");
+    const Ran ran = sb(fact);
+    EXPECT_EQ(ran.exit, 0) << fact[1] << ": " << ran.err;
+  }
+  const std::string exported = sb({"export", "-"}).out;
+  EXPECT_TRUE(codec::parse_diary(exported));
+}
+
+TEST_F(Cli, bad_values_are_refused_with_what_is_allowed) {
+  begin();
+  const Ran pain = sb({"log", "checkin", "11"});
+  EXPECT_EQ(pain.exit, 2);
+  EXPECT_NE(pain.err.find("pain: 11"), std::string::npos);
+  EXPECT_EQ(sb({"log", "checkin", "two"}).exit, 2);
+  EXPECT_EQ(sb({"log", "checkin", "2", "--at", "tomorrow 07:00"}).exit, 2);
+  EXPECT_EQ(sb({"log", "checkin", "2", "--at", "noon"}).exit, 2);
+  EXPECT_EQ(sb({"log", "flag", "sore"}).exit, 2);
+  EXPECT_EQ(sb({"no_such_verb"}).exit, 2);
+  EXPECT_EQ(sb({"today", "--on", "2026-02-30"}).exit, 2);
+}
+
+TEST_F(Cli, a_fact_typed_later_says_when_it_was_entered) {
+  begin();
+  const Ran ran = sb({"log", "checkin", "3", "--at", "yesterday 07:00", "--json"});
+  ASSERT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_NE(ran.out.find("\"entered\":\""), std::string::npos);
+}
+
+TEST_F(Cli, a_retract_takes_back_a_fact_and_not_another_retract) {
+  begin();
+  const Ran flag = sb({"log", "flag", "pop", "--id", "00000000-0000-4000-8000-000000000001"});
+  ASSERT_EQ(flag.exit, 0) << flag.err;
+  EXPECT_EQ(sb({"log", "retract", "00000000-0000-4000-8000-000000000001", "--id",
+                "00000000-0000-4000-8000-000000000002"})
+                .exit,
+            0);
+  EXPECT_EQ(sb({"log", "retract", "00000000-0000-4000-8000-000000000002"}).exit, 2);
+  EXPECT_EQ(sb({"today", "--check"}).exit, 0);
+}
+
+TEST_F(Cli, ladder_shows_where_the_runner_stands) {
+  begin();
+  const Ran ran = sb({"ladder"});
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_NE(ran.out.find("-> two_leg_3x10"), std::string::npos);
+  EXPECT_NE(ran.out.find("jog_1_walk_2"), std::string::npos);
+  EXPECT_NE(ran.out.find("Running opens when"), std::string::npos);
+}
+
+TEST_F(Cli, the_demo_is_kept_apart_and_goes_away) {
+  begin();
+  const std::string before = sb({"export", "-"}).out;
+  ASSERT_EQ(sb({"demo"}).exit, 0);
+  EXPECT_EQ(sb({"export", "-"}).out, before);
+  const Ran today = sb({"--diary", "demo", "today"});
+  EXPECT_EQ(today.exit, 0) << today.err;
+  EXPECT_NE(today.out.find("Simulated runner"), std::string::npos);
+  ASSERT_EQ(sb({"demo", "--remove"}).exit, 0);
+  EXPECT_TRUE(sb({"--diary", "demo", "export", "-"}).out.empty());
+  EXPECT_EQ(sb({"export", "-"}).out, before);
+}
+
+TEST_F(Cli, export_restore_export_is_byte_for_byte_the_same) {
+  ASSERT_EQ(sb({"demo"}).exit, 0);
+  ASSERT_EQ(sb({"--diary", "demo", "export", dir_.file("a.tar")}).exit, 0);
+  const Ran restored = run({"--data", dir_.file("other"), "restore", dir_.file("a.tar")});
+  ASSERT_EQ(restored.exit, 0) << restored.err;
+  ASSERT_EQ(run({"--data", dir_.file("other"), "export", dir_.file("b.tar")}).exit, 0);
+  EXPECT_EQ(read_file(dir_.file("a.tar")), read_file(dir_.file("b.tar")));
+  const Ran again = run({"--data", dir_.file("other"), "restore", dir_.file("a.tar")});
+  EXPECT_EQ(again.exit, 0);
+  EXPECT_EQ(again.out.find("0 facts came in"), 0U) << again.out;
+}
+
+TEST_F(Cli, restore_refuses_a_damaged_file_whole) {
+  ASSERT_EQ(sb({"demo"}).exit, 0);
+  ASSERT_EQ(sb({"--diary", "demo", "export", dir_.file("a.tar")}).exit, 0);
+  std::string bytes = read_file(dir_.file("a.tar"));
+  bytes[bytes.size() - 4000] = static_cast<char>(bytes[bytes.size() - 4000] ^ 1);
+  write_file(dir_.file("b.tar"), bytes);
+  EXPECT_EQ(sb({"restore", dir_.file("b.tar")}).exit, 2);
+  EXPECT_TRUE(sb({"export", "-"}).out.empty());
+}
+
+TEST_F(Cli, a_folder_that_cannot_be_written_is_trouble_of_the_machine) {
+  const Ran ran = run({"--data", "/proc/nowhere", "log", "checkin", "2"});
+  EXPECT_EQ(ran.exit, 3);
+  EXPECT_FALSE(ran.err.empty());
+}
+
+// Every fact whose acknowledgement was printed is there after the process was killed.
+TEST_F(Cli, nothing_acknowledged_is_lost_when_logging_is_killed) {
+  begin();
+  std::set<std::string> acknowledged;
+  for (int round = 0; round < kill_rounds(); ++round) {
+    Running process({"--data", dir_.file("data"), "log", "note", "note " + std::to_string(round), "--json"});
+    std::thread killer([&] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(5 + round % 20 * 4));
+      process.signal(SIGKILL);
+    });
+    const std::string line = process.read_line();
+    if (!line.empty() && line.back() == '}') acknowledged.insert(line);
+    killer.join();
+    process.wait();
+  }
+  const std::string exported = sb({"export", "-"}).out;
+  ASSERT_TRUE(codec::parse_diary(exported));
+  for (const std::string& line : acknowledged)
+    EXPECT_NE(exported.find(line + "\n"), std::string::npos) << line;
+}
+
+}  // namespace
+}  // namespace springback::test

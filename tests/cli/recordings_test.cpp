@@ -1,0 +1,144 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <csignal>
+#include <filesystem>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "codec/diary_json.h"
+#include "codec/fit_encode.h"
+#include "codec/fit_synthetic.h"
+#include "formats/bundle.h"
+#include "support/program.h"
+
+namespace springback::test {
+namespace {
+
+// A walk-jog session of that many rounds, as a watch would have recorded it.
+std::string fit_file(std::uint64_t seed, int rounds = 8) {
+  fit::SyntheticRun run;
+  run.start_unix_s = 1'772'900'000 + static_cast<std::int64_t>(seed) * 86'400;
+  run.offset_s = 3600;
+  run.seed = seed;
+  for (int round = 0; round < rounds; ++round) {
+    run.bouts.push_back({engine::BoutKind::jog, 60, 2'500, 162});
+    run.bouts.push_back({engine::BoutKind::walk, 120, 1'450, 112});
+  }
+  const auto bytes = fit::encode_activity(fit::synthetic_run(run));
+  return {bytes.begin(), bytes.end()};
+}
+
+class Recordings : public ::testing::Test {
+ protected:
+  Ran sb(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {"--data", dir_.file("data")});
+    return run(arguments);
+  }
+  // The diary's facts and blobs, read out of an export.
+  std::pair<std::size_t, std::size_t> kept() {
+    const std::string file = sb({"export", "-"}).out;
+    const auto bundle = formats::read_bundle(file);
+    EXPECT_TRUE(bundle);
+    const auto facts = codec::parse_diary(bundle->facts);
+    EXPECT_TRUE(facts);
+    return {facts->size(), bundle->blobs.size()};
+  }
+  TempDir dir_;
+};
+
+TEST_F(Recordings, import_keeps_bytes_and_fact_and_counts_a_duplicate_once) {
+  std::filesystem::create_directory(dir_.file("watch"));
+  write_file(dir_.file("watch/a.fit"), fit_file(1));
+  write_file(dir_.file("watch/b.FIT"), fit_file(2));
+  write_file(dir_.file("watch/copy of a.fit"), fit_file(1));
+  const Ran ran = sb({"import", dir_.file("watch")});
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_NE(ran.out.find("2 imported, 1 there already"), std::string::npos) << ran.out;
+  EXPECT_EQ(kept(), std::pair(std::size_t{2}, std::size_t{2}));
+  EXPECT_NE(sb({"import", dir_.file("watch")}).out.find("0 imported, 3 there already"), std::string::npos);
+  EXPECT_EQ(kept(), std::pair(std::size_t{2}, std::size_t{2}));
+}
+
+TEST_F(Recordings, a_dry_run_keeps_nothing) {
+  write_file(dir_.file("a.fit"), fit_file(1));
+  const Ran ran = sb({"import", "--dry-run", dir_.file("a.fit")});
+  EXPECT_EQ(ran.exit, 0);
+  EXPECT_NE(ran.out.find("1 imported"), std::string::npos);
+  EXPECT_EQ(kept().first, 0U);
+}
+
+TEST_F(Recordings, what_is_no_recording_is_named_and_stops_nothing) {
+  std::filesystem::create_directory(dir_.file("watch"));
+  write_file(dir_.file("watch/a.fit"), fit_file(1));
+  write_file(dir_.file("watch/b.gpx"), "<gpx/>");
+  write_file(dir_.file("watch/c.txt"), "shopping list");
+  write_file(dir_.file("watch/d.fit"), "");
+  const Ran ran = sb({"import", dir_.file("watch")});
+  EXPECT_EQ(ran.exit, 0);
+  EXPECT_NE(ran.out.find("1 imported"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("b.gpx: not read yet"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("c.txt: not activity"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("d.fit"), std::string::npos) << ran.out;
+}
+
+TEST_F(Recordings, a_file_cut_short_keeps_its_good_records) {
+  const std::string whole = fit_file(1);
+  write_file(dir_.file("cut.fit"), whole.substr(0, whole.size() / 2));
+  const Ran ran = sb({"import", dir_.file("cut.fit")});
+  EXPECT_EQ(ran.exit, 0);
+  EXPECT_NE(ran.out.find("1 imported"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("cut.fit: imported, "), std::string::npos) << "the fault is named: " << ran.out;
+}
+
+TEST_F(Recordings, a_path_that_is_not_there_refuses_the_call) {
+  write_file(dir_.file("a.fit"), fit_file(1));
+  const Ran ran = sb({"import", dir_.file("a.fit"), dir_.file("missing")});
+  EXPECT_EQ(ran.exit, 2);
+  EXPECT_NE(ran.err.find("missing"), std::string::npos);
+  EXPECT_EQ(kept().first, 0U);
+}
+
+TEST_F(Recordings, read_prints_what_the_file_holds_and_touches_no_diary) {
+  write_file(dir_.file("a.fit"), fit_file(1));
+  const Ran ran = run({"read", dir_.file("a.fit")});
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_EQ(ran.out.find("{\"format\":\"fit\""), 0U) << ran.out;
+  write_file(dir_.file("a.txt"), "hello");
+  EXPECT_EQ(run({"read", dir_.file("a.txt")}).exit, 2);
+}
+
+TEST_F(Recordings, an_imported_run_is_set_beside_its_prescription) {
+  ASSERT_EQ(sb({"log", "profile", "--side", "left", "--site", "midportion", "--usual-pain", "2", "--at",
+                "2026-03-01 20:00"})
+                .exit,
+            0);
+  write_file(dir_.file("a.fit"), fit_file(1));
+  const Ran ran = sb({"import", dir_.file("a.fit")});
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_NE(ran.out.find("2026-03-0"), std::string::npos) << "a line for its day: " << ran.out;
+}
+
+// Killed anywhere, an import leaves whole recordings only, and the next run brings the rest.
+TEST_F(Recordings, an_import_killed_anywhere_leaves_bytes_and_facts_together) {
+  std::filesystem::create_directory(dir_.file("watch"));
+  constexpr std::size_t kFiles = 150;
+  for (std::size_t i = 0; i < kFiles; ++i) {
+    write_file(dir_.file("watch/" + std::to_string(i) + ".fit"), fit_file(i + 1, 1));
+  }
+  for (int round = 0; round < kill_rounds(); ++round) {
+    Running process({"--data", dir_.file("data"), "import", dir_.file("watch")});
+    std::this_thread::sleep_for(std::chrono::milliseconds(2 + round % 20 * 3));
+    process.signal(SIGKILL);
+    process.wait();
+    const auto [facts, blobs] = kept();
+    ASSERT_EQ(facts, blobs) << "round " << round;
+    if (facts == kFiles) std::filesystem::remove_all(dir_.file("data"));
+  }
+  ASSERT_EQ(sb({"import", dir_.file("watch")}).exit, 0);
+  EXPECT_EQ(kept(), std::pair(kFiles, kFiles));
+}
+
+}  // namespace
+}  // namespace springback::test

@@ -1,0 +1,208 @@
+// api/openapi.yaml held against the running server: every address, method and status that it names is asked
+// for and answered in the shape that it states; and the server answers nothing that it does not name.
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+#include <tuple>
+
+#include "codec/fit_encode.h"
+#include "codec/fit_synthetic.h"
+#include "support/program.h"
+#include "support/yaml.h"
+
+namespace springback::test {
+namespace {
+
+using nlohmann::json;
+
+std::string fit_file() {
+  fit::SyntheticRun run;
+  run.start_unix_s = 1'772'900'000;
+  run.bouts = {{engine::BoutKind::jog, 300, 2'500, 162}};
+  const auto bytes = fit::encode_activity(fit::synthetic_run(run));
+  return {bytes.begin(), bytes.end()};
+}
+
+const std::string kCheckin =
+    R"({"type":"checkin","at":"2026-03-02T07:00:00+01:00","pain":2,"id":"00000000-0000-4000-8000-000000000001"})";
+const std::string kOther =
+    R"({"type":"checkin","at":"2026-03-02T07:00:00+01:00","pain":3,"id":"00000000-0000-4000-8000-000000000001"})";
+
+class OpenApi : public ::testing::Test {
+ protected:
+  OpenApi() : api_(read_yaml(read_file(SPRINGBACK_ROOT "/api/openapi.yaml"))) {}
+
+  const json& resolve(const json& node) const {
+    if (!node.is_object() || !node.contains("$ref")) return node;
+    return api_.at(json::json_pointer(node["$ref"].get<std::string>().substr(1)));
+  }
+
+  static bool is_type(const json& value, const std::string& type) {
+    if (type == "object") return value.is_object();
+    if (type == "array") return value.is_array();
+    if (type == "string") return value.is_string();
+    if (type == "integer") return value.is_number_integer();
+    if (type == "boolean") return value.is_boolean();
+    return type == "null" && value.is_null();
+  }
+
+  // What of a schema this document uses: type, enum, required, properties, additionalProperties, items.
+  void check(const json& value, const json& schema_or_ref, const std::string& path) const {
+    const json& schema = resolve(schema_or_ref);
+    if (schema.contains("type")) {
+      const json& type = schema["type"];
+      const json types = type.is_array() ? type : json::array({type});
+      bool any = false;
+      for (const json& one : types) any = any || is_type(value, one);
+      EXPECT_TRUE(any) << path << ": " << value << " is no " << type;
+    }
+    if (schema.contains("enum")) {
+      const auto& all = schema["enum"];
+      EXPECT_NE(std::find(all.begin(), all.end(), value), all.end()) << path << ": " << value;
+    }
+    if (value.is_object()) {
+      for (const json& key : schema.value("required", json::array())) {
+        EXPECT_TRUE(value.contains(key)) << path << " lacks " << key;
+      }
+      const json properties = schema.value("properties", json::object());
+      for (const auto& [key, inner] : value.items()) {
+        if (properties.contains(key)) {
+          check(inner, properties[key], path + "." + key);
+        } else {
+          EXPECT_TRUE(schema.value("additionalProperties", true))
+              << path << ": " << key << " is not in the document";
+        }
+      }
+    }
+    if (value.is_array() && schema.contains("items")) {
+      for (std::size_t i = 0; i < value.size(); ++i)
+        check(value[i], schema["items"], path + "[" + std::to_string(i) + "]");
+    }
+  }
+
+  // One answer against what the document says of it.
+  void hold(const std::string& path, const std::string& method, const Answer& answer, int expected) {
+    const std::string place = method + " " + path + " " + std::to_string(expected);
+    ASSERT_EQ(answer.status, expected) << place << " " << answer.body.substr(0, 300);
+    ASSERT_TRUE(api_["paths"].contains(path)) << place;
+    ASSERT_TRUE(api_["paths"][path].contains(method)) << place;
+    const json& responses = api_["paths"][path][method]["responses"];
+    ASSERT_TRUE(responses.contains(std::to_string(expected))) << place << " is not in the document";
+    covered_.insert({path, method, expected});
+    const json& response = resolve(responses[std::to_string(expected)]);
+    if (!response.contains("content")) {
+      EXPECT_TRUE(answer.body.empty()) << place;
+      return;
+    }
+    const std::string type =
+        answer.headers.count("content-type") > 0 ? answer.headers.at("content-type") : "";
+    ASSERT_TRUE(response["content"].contains(type)) << place << ": " << type;
+    if (type.ends_with("json") && type != "application/x-ndjson") {
+      const json body = json::parse(answer.body, nullptr, false);
+      ASSERT_FALSE(body.is_discarded()) << place;
+      check(body, response["content"][type]["schema"], place);
+      if (type == "application/problem+json") {
+        EXPECT_EQ(body["status"], expected) << place;
+      }
+    }
+  }
+
+  json api_;
+  std::set<std::tuple<std::string, std::string, int>> covered_;
+  TempDir dir_;
+  Server server_{dir_.path()};
+};
+
+TEST_F(OpenApi, every_answer_of_the_document_is_given_in_its_shape) {
+  const Headers lines{{"content-type", "application/x-ndjson"}};
+  hold("/health", "get", server_.get("/api/v1/health"), 200);
+  hold("/health", "get", server_.get("/api/v1/health", {{"host", "evil.example"}}), 421);
+
+  hold("/facts", "post", server_.post("/api/v1/facts", "[" + kCheckin + "]"), 201);
+  hold("/facts", "post", server_.post("/api/v1/facts", kCheckin, lines), 200);
+  hold("/facts", "post", server_.post("/api/v1/facts", kOther), 409);
+  hold("/facts", "post", server_.post("/api/v1/facts", kCheckin, {}), 415);
+  hold("/facts", "post", server_.post("/api/v1/facts", "{\"type\":\"checkin\"}"), 422);
+  hold("/facts", "get", server_.get("/api/v1/facts?after=0&limit=1"), 200);
+  hold("/facts", "get", server_.get("/api/v1/facts?after=x"), 400);
+  hold("/facts", "get", server_.get("/api/v1/facts?diary=nobody"), 404);
+
+  const std::string fit = fit_file();
+  const Answer kept = server_.post("/api/v1/recordings?name=a.fit", fit, {});
+  hold("/recordings", "post", kept, 201);
+  hold("/recordings", "post", server_.post("/api/v1/recordings?name=b.fit", fit, {}), 200);
+  hold("/recordings", "post", server_.post("/api/v1/recordings", "hello", {}), 422);
+  hold("/recordings", "post", server_.post("/api/v1/recordings", std::string(65U * 1024 * 1024, 'x'), {}),
+       413);
+  const std::string sum = json::parse(kept.body)["fact"]["sha256"];
+  const Answer blob = server_.get("/api/v1/blobs/" + sum);
+  hold("/blobs/{sha256}", "get", blob, 200);
+  EXPECT_EQ(blob.body, fit);
+  hold("/blobs/{sha256}", "get",
+       server_.get("/api/v1/blobs/" + sum, {{"if-none-match", blob.headers.at("etag")}}), 304);
+  hold("/blobs/{sha256}", "get", server_.get("/api/v1/blobs/" + std::string(64, '0')), 404);
+
+  hold("/demo", "post", server_.post("/api/v1/demo", {}, {}), 201);
+  hold("/demo", "post", server_.post("/api/v1/demo", {}, {{"origin", "http://evil.example"}}), 403);
+  hold("/diaries", "get", server_.get("/api/v1/diaries"), 200);
+  for (const std::string verb : {"today", "why", "ladder"}) {
+    for (const std::string diary : {"me", "demo"}) {
+      hold("/" + verb, "get", server_.get("/api/v1/" + verb + "?diary=" + diary), 200);
+    }
+    hold("/" + verb, "get", server_.get("/api/v1/" + verb + "?on=yesterday"), 400);
+  }
+  hold("/replay", "get", server_.get("/api/v1/replay?diary=demo"), 200);
+  hold("/replay", "get", server_.get("/api/v1/replay?from=2026-02-30"), 400);
+  hold("/protocols", "get", server_.get("/api/v1/protocols"), 200);
+
+  const Answer exported = server_.get("/api/v1/export?diary=demo");
+  hold("/export", "get", exported, 200);
+  hold("/restore", "post", server_.post("/api/v1/restore", exported.body, {}), 201);
+  hold("/restore", "post", server_.post("/api/v1/restore", exported.body, {}), 200);
+  hold("/restore", "post", server_.post("/api/v1/restore", "{\"type\":1}", {}), 422);
+  hold("/restore", "post", server_.post("/api/v1/restore", kOther, {}), 409);
+  hold("/restore", "post", server_.post("/api/v1/restore", std::string(257U * 1024 * 1024, ' '), {}), 413);
+  hold("/demo", "delete", request(server_.port(), "DELETE", "/api/v1/demo"), 204);
+
+  for (const auto& [path, methods] : api_["paths"].items()) {
+    for (const auto& [method, operation] : methods.items()) {
+      for (const auto& [status, response] : operation["responses"].items()) {
+        EXPECT_TRUE(covered_.contains({path, method, std::stoi(status)}))
+            << method << " " << path << " " << status << " is in the document, and nothing here asks for it";
+      }
+    }
+  }
+}
+
+TEST_F(OpenApi, no_method_answers_that_the_document_does_not_name) {
+  for (const auto& [path, methods] : api_["paths"].items()) {
+    std::string target = "/api/v1" + path;
+    if (const auto brace = target.find('{'); brace != std::string::npos) target.resize(brace);
+    for (const std::string method : {"GET", "POST", "PUT", "PATCH", "DELETE"}) {
+      std::string lower = method;
+      for (char& c : lower) c = static_cast<char>(c + 32);
+      if (methods.contains(lower)) continue;
+      const Answer answer = request(server_.port(), method, target);
+      EXPECT_EQ(answer.status, 405) << method << " " << path;
+      EXPECT_EQ(answer.headers.count("allow"), 1U) << method << " " << path;
+    }
+  }
+}
+
+TEST_F(OpenApi, every_reference_of_the_document_leads_somewhere) {
+  const auto walk = [this](const auto& self, const json& node) -> void {
+    if (node.is_object() && node.contains("$ref")) {
+      EXPECT_NO_THROW(static_cast<void>(resolve(node))) << node["$ref"];
+    }
+    for (const json& inner : node) {
+      if (inner.is_structured()) self(self, inner);
+    }
+  };
+  walk(walk, api_);
+}
+
+}  // namespace
+}  // namespace springback::test

@@ -1,0 +1,234 @@
+#include <arpa/inet.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <csignal>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "server/doorkeeper.h"
+#include "server/http.h"
+#include "server/page.h"
+#include "support/program.h"
+
+namespace springback::test {
+namespace {
+
+std::string note(int n) {
+  std::string digits = std::to_string(n);
+  return R"({"type":"note","at":"2026-03-02T07:00:00+01:00","text":"note","id":"00000000-0000-4000-8000-)" +
+         std::string(12 - digits.size(), '0') + digits + "\"}";
+}
+
+class ServerTest : public ::testing::Test {
+ protected:
+  TempDir dir_;
+  Server server_{dir_.path()};
+};
+
+TEST_F(ServerTest, a_request_under_another_host_name_is_refused) {
+  EXPECT_EQ(server_.get("/api/v1/health").status, 200);
+  const std::string port = std::to_string(server_.port());
+  for (const std::string host :
+       {"evil.example", "127.0.0.1.evil.example:8420", "127.0.0.1:1", "10.0.0.1:8420", ""}) {
+    EXPECT_EQ(server_.get("/api/v1/health", {{"host", host}}).status, 421) << host;
+    EXPECT_EQ(server_.get("/", {{"host", host}}).status, 421) << host;
+  }
+  for (const std::string& host :
+       {"localhost:" + port, "LOCALHOST:" + port, "[::1]:" + port, std::string("127.0.0.1")}) {
+    EXPECT_EQ(server_.get("/api/v1/health", {{"host", host}}).status, 200) << host;
+  }
+}
+
+TEST_F(ServerTest, a_write_from_another_origin_is_refused_and_changes_nothing) {
+  const std::string own = "http://127.0.0.1:" + std::to_string(server_.port());
+  for (const std::string origin :
+       {"http://evil.example", "null", "https://127.0.0.1", "http://127.0.0.1:1"}) {
+    const Answer answer =
+        server_.post("/api/v1/facts", note(1), {{"content-type", "application/json"}, {"origin", origin}});
+    EXPECT_EQ(answer.status, 403) << origin;
+    EXPECT_EQ(answer.headers.count("access-control-allow-origin"), 0U);
+  }
+  EXPECT_EQ(request(server_.port(), "DELETE", "/api/v1/demo", {}, {{"sec-fetch-site", "cross-site"}}).status,
+            403);
+  EXPECT_NE(server_.get("/api/v1/facts").body.find("\"facts\":[]"), std::string::npos);
+  EXPECT_EQ(
+      server_.post("/api/v1/facts", note(1), {{"content-type", "application/json"}, {"origin", own}}).status,
+      201);
+}
+
+TEST_F(ServerTest, facts_want_a_json_content_type) {
+  EXPECT_EQ(server_.post("/api/v1/facts", note(1), {{"content-type", "text/plain"}}).status, 415);
+  EXPECT_EQ(server_.post("/api/v1/facts", note(1), {}).status, 415);
+  EXPECT_EQ(
+      server_.post("/api/v1/facts", note(1), {{"content-type", "application/json; charset=utf-8"}}).status,
+      201);
+}
+
+TEST_F(ServerTest, facts_come_down_in_pages_without_a_hole) {
+  std::string lines;
+  for (int i = 1; i <= 25; ++i) lines += note(i) + "\n";
+  ASSERT_EQ(server_.post("/api/v1/facts", lines, {{"content-type", "application/x-ndjson"}}).status, 201);
+  std::size_t seen = 0;
+  std::string after = "0";
+  for (int page = 0; page < 10; ++page) {
+    const std::string body = server_.get("/api/v1/facts?limit=10&after=" + after).body;
+    for (auto at = body.find("\"seq\":"); at != std::string::npos; at = body.find("\"seq\":", at + 1)) ++seen;
+    const auto last = body.rfind("\"last\":") + 7;
+    after = body.substr(last, body.find(',', last) - last);
+    if (body.find("\"more\":false") != std::string::npos) break;
+  }
+  EXPECT_EQ(seen, 25U);
+}
+
+TEST_F(ServerTest, the_answers_are_the_terminals_bytes) {
+  ASSERT_EQ(server_.post("/api/v1/demo", {}, {}).status, 201);
+  const std::string data = dir_.path().string();
+  for (const std::string verb : {"today", "why", "ladder"}) {
+    const Ran ran = run({"--data", data, "--diary", "demo", verb, "--json"});
+    EXPECT_EQ(server_.get("/api/v1/" + verb + "?diary=demo").body, ran.out) << verb;
+  }
+  const std::string exported = run({"--data", data, "--diary", "demo", "export", "-"}).out;
+  EXPECT_EQ(server_.get("/api/v1/export?diary=demo").body, exported);
+  EXPECT_EQ(server_.get("/api/v1/replay?diary=demo").body, run({"replay", "-"}, exported).out);
+}
+
+TEST_F(ServerTest, what_another_process_writes_is_seen_at_once) {
+  ASSERT_EQ(run({"--data", dir_.path().string(), "log", "profile", "--side", "left", "--site", "midportion",
+                 "--usual-pain", "2"})
+                .exit,
+            0);
+  EXPECT_NE(server_.get("/api/v1/today").body.find("two_leg_3x10"), std::string::npos);
+}
+
+TEST_F(ServerTest, a_body_above_the_limit_is_refused_before_it_is_read) {
+  const Answer answer = server_.post("/api/v1/facts", std::string(17U * 1024 * 1024, ' '));
+  EXPECT_TRUE(answer.status == 413 || answer.status == 0) << answer.status;
+  EXPECT_EQ(server_.get("/api/v1/health").status, 200);
+}
+
+TEST_F(ServerTest, nonsense_gets_an_answer_or_a_closed_door_and_the_server_lives) {
+  for (const std::string target :
+       {"/%", "/%00", "/..%2f..%2fetc/passwd", "/api/v1", "/api/v1/blobs/..", "//", "/a.b?%%%"}) {
+    const Answer answer = server_.get(target);
+    EXPECT_TRUE(answer.status == 404 || answer.status == 200) << target << " " << answer.status;
+    EXPECT_EQ(answer.body.find("root:"), std::string::npos);
+  }
+  const int status = server_.get("/" + std::string(100'000, 'a')).status;
+  EXPECT_TRUE(status == 0 || status == 400) << status;
+  EXPECT_EQ(server_.get("/api/v1/health").status, 200);
+}
+
+TEST_F(ServerTest, a_second_server_on_the_port_is_trouble_of_the_machine) {
+  const Ran ran = run({"--data", dir_.path().string(), "serve", "--port", std::to_string(server_.port())});
+  EXPECT_EQ(ran.exit, 3);
+  EXPECT_NE(ran.err.find("in use"), std::string::npos);
+}
+
+TEST_F(ServerTest, another_address_than_loopback_is_refused_plainly) {
+  for (const char* host : {"0.0.0.0", "192.168.1.4", "::", "example.org"}) {
+    const Ran ran = run({"--data", dir_.path().string(), "serve", "--port", "0", "--host", host});
+    EXPECT_EQ(ran.exit, 2) << host;
+    EXPECT_NE(ran.err.find("owner"), std::string::npos);
+  }
+}
+
+TEST_F(ServerTest, it_stops_in_order_when_asked_to) {
+  ASSERT_EQ(server_.post("/api/v1/facts", note(1)).status, 201);
+  server_.process().signal(SIGTERM);
+  EXPECT_EQ(server_.process().wait(), 0);
+  EXPECT_EQ(run({"--data", dir_.path().string(), "export", "-"}).exit, 0);
+}
+
+TEST_F(ServerTest, slow_connections_do_not_stop_the_others) {
+  std::vector<int> slow;
+  for (int i = 0; i < 200; ++i) {
+    const int connection = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(server_.port());
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    ASSERT_EQ(::connect(connection, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+    ASSERT_GT(::send(connection, "GET / HTTP/1.1\r\nX", 17, MSG_NOSIGNAL), 0);
+    slow.push_back(connection);
+  }
+  EXPECT_EQ(server_.get("/api/v1/health").status, 200);
+  for (const int connection : slow) ::close(connection);
+}
+
+TEST_F(ServerTest, many_writers_at_once_lose_nothing) {
+  constexpr int kWriters = 8, kEach = 25;
+  std::atomic<int> kept = 0;
+  std::vector<std::thread> writers;
+  for (int writer = 0; writer < kWriters; ++writer) {
+    writers.emplace_back([&, writer] {
+      for (int i = 0; i < kEach; ++i) {
+        if (server_.post("/api/v1/facts", note(writer * 1000 + i)).status == 201) ++kept;
+      }
+    });
+  }
+  for (std::thread& writer : writers) writer.join();
+  EXPECT_EQ(kept, kWriters * kEach);
+  EXPECT_NE(server_.get("/api/v1/diaries").body.find("\"facts\":200"), std::string::npos);
+}
+
+TEST(ServerKilled, nothing_acknowledged_is_lost) {
+  const TempDir dir;
+  std::vector<int> acknowledged;
+  int next = 1;
+  for (int round = 0; round < kill_rounds(); ++round) {
+    Server server(dir.path());
+    std::thread killer([&] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(10 + round % 10 * 7));
+      server.process().signal(SIGKILL);
+    });
+    while (server.post("/api/v1/facts", note(next)).status == 201) acknowledged.push_back(next++);
+    ++next;
+    killer.join();
+  }
+  Server server(dir.path());
+  const std::string all = server.get("/api/v1/export").body;
+  EXPECT_FALSE(acknowledged.empty());
+  for (const int n : acknowledged)
+    EXPECT_NE(all.find(note(n).substr(note(n).find("00000000"), 36)), std::string::npos) << n;
+}
+
+TEST(Page, is_answered_from_memory_with_its_tag_and_its_policy) {
+  static constexpr unsigned char kPlain[] = {'h', 'i'};
+  static constexpr unsigned char kZipped[] = {0x1f, 0x8b};
+  const Asset files[] = {{"/index.html", "text/html", "aa", kPlain, kZipped}};
+  server::Request request{"GET", "/", {}, {}, {}};
+  const server::Response plain = server::answer_page(request, files);
+  EXPECT_EQ(plain.status, 200);
+  EXPECT_EQ(plain.still, "hi");
+  request.path = "/today";  // an address of the page's own
+  request.headers = {{"accept-encoding", "gzip, br"}};
+  EXPECT_EQ(server::answer_page(request, files).still.size(), 2U);
+  EXPECT_NE(server::answer_page(request, files).still, "hi");
+  request.headers = {{"if-none-match", "\"aa\""}};
+  EXPECT_EQ(server::answer_page(request, files).status, 304);
+  request.path = "/missing.js";
+  EXPECT_EQ(server::answer_page(request, files).status, 404);
+  request.method = "POST";
+  EXPECT_EQ(server::answer_page(request, files).status, 405);
+  std::string policy;
+  for (const auto& [name, value] : plain.headers) {
+    if (name == "content-security-policy") policy = value;
+  }
+  EXPECT_NE(policy.find("script-src 'self' 'wasm-unsafe-eval'"), std::string::npos);
+  EXPECT_EQ(policy.find("unsafe-inline"), std::string::npos);
+}
+
+TEST(Url, escapes_are_decoded_once) {
+  EXPECT_EQ(server::decode_url("a%20b+c", true), "a b c");
+  EXPECT_EQ(server::decode_url("a+b", false), "a+b");
+  EXPECT_EQ(server::decode_url("%2541", false), "%41");
+  EXPECT_EQ(server::decode_url("%zz%4", false), "%zz%4");
+}
+
+}  // namespace
+}  // namespace springback::test
