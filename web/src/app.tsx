@@ -163,7 +163,7 @@ function DemoBanner() {
   const model = useModel();
   const [busy, setBusy] = useState(false);
   return (
-    <div class="demo" role="note">
+    <aside class="demo">
       <p>{t("frame.demo")}</p>
       <button
         type="button"
@@ -176,7 +176,7 @@ function DemoBanner() {
       >
         {t("frame.leave_demo")}
       </button>
-    </div>
+    </aside>
   );
 }
 

@@ -6,13 +6,22 @@ import { StoreTrouble } from "../store/fact_store";
 import { t } from "../words";
 import { Icon } from "./pictures";
 
-export function Notice(props: { tone: "note" | "warn" | "stop"; title: string; children?: ComponentChildren }) {
+/** `whole`: the notice is all that the screen says, and its title the screen's heading. */
+export function Notice(props: {
+  tone: "note" | "warn" | "stop";
+  title: string;
+  whole?: boolean;
+  children?: ComponentChildren;
+}) {
+  const title = (
+    <>
+      {props.tone !== "note" && <Icon name="worse" />}
+      {props.title}
+    </>
+  );
   return (
-    <section class={`notice ${props.tone}`} role={props.tone === "note" ? undefined : "alert"}>
-      <h2>
-        {props.tone !== "note" && <Icon name="worse" />}
-        {props.title}
-      </h2>
+    <section class={`notice ${props.tone}`} role={props.tone === "note" || props.whole ? undefined : "alert"}>
+      {props.whole ? <h1 tabIndex={-1}>{title}</h1> : <h2>{title}</h2>}
       {props.children}
     </section>
   );

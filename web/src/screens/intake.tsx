@@ -157,7 +157,7 @@ function stepsOf(a: IntakeAnswers, set: Set): Step[] {
       show: <FlagQuestions a={a} set={set} />,
       stop:
         urgent.length > 0 ? (
-          <Notice tone="stop" title={t("intake.flags.stop_title")}>
+          <Notice whole tone="stop" title={t("intake.flags.stop_title")}>
             <WhatToDoNow flags={urgent} />
             <p>{t("intake.flags.stop_more")}</p>
           </Notice>
@@ -172,7 +172,7 @@ function stepsOf(a: IntakeAnswers, set: Set): Step[] {
       ),
       stop:
         a.diagnosed === false ? (
-          <Notice tone="note" title={t("intake.diagnosed.stop_title")}>
+          <Notice whole tone="note" title={t("intake.diagnosed.stop_title")}>
             <p>{t("intake.diagnosed.stop")}</p>
             <p>{t("intake.diagnosed.stop_more")}</p>
           </Notice>

@@ -1,7 +1,7 @@
 // One card: what, how much, the limit, one line of why. A tap opens the whole record.
 
 import { useState } from "preact/hooks";
-import { dayOfInstant, longDay, plusDays, today as calendarDay } from "../clock";
+import { dayOfInstant, longDay, plusDays, shortDay, today as calendarDay } from "../clock";
 import { describe } from "../describe";
 import { prescribedBouts, totalSeconds } from "../dose";
 import type { Decision } from "../engine/door";
@@ -41,8 +41,8 @@ export function TodayScreen() {
       ))}
       {outcome.today.length === 0 && !urgent && <RestCard decision={decision} />}
       <Why model={model} decision={decision} />
-      <OpeningCard decision={decision} />
       <Loose model={model} />
+      <OpeningCard decision={decision} />
     </>
   );
 }
@@ -280,12 +280,23 @@ function Why({ model, decision }: { model: Model; decision: Decision }) {
 
 /** While running is closed: what opens it, and when at the earliest. */
 function OpeningCard({ decision }: { decision: Decision }) {
-  const { outcome, sentences } = decision;
+  const { outcome, sentences, opening } = decision;
   if (outcome.tracks.run.open || outcome.alert.level === "urgent") return null;
   const gate = sentences.reasons.filter((r) => r.track === "run" && ["gate_closed", "reopen_wait"].includes(r.code));
   return (
     <Card title={t("today.when_run")} class="opening-card">
-      {sentences.opening ? <p class="range">{sentences.opening}</p> : <p>{t("today.no_range")}</p>}
+      {opening ? (
+        <>
+          <p class="range">
+            {opening.earliest === opening.likely
+              ? shortDay(opening.earliest, calendar)
+              : t("today.range", { from: shortDay(opening.earliest, calendar), to: shortDay(opening.likely, calendar) })}
+          </p>
+          <p>{sentences.opening}</p>
+        </>
+      ) : (
+        <p>{t("today.no_range")}</p>
+      )}
       {gate.map((r) => (
         <p key={r.sentence}>{r.sentence}</p>
       ))}
