@@ -170,6 +170,7 @@ class Decoder {
   File file_;
   std::array<std::int32_t*, 9> columns_{};  ///< the columns' storage while reading
   std::uint32_t* times_ = nullptr;
+  std::vector<std::uint8_t> last_message_;
   std::size_t count_ = 0;  ///< records read; the columns are longer while reading
   std::size_t room_ = 0;   ///< length of the columns while reading
   std::uint32_t last_time_ = 0;

@@ -421,18 +421,17 @@ void Decoder::take_short_distance(const std::uint8_t* p, std::int32_t& speed_mm_
 template <bool big_endian>
 inline void Decoder::take_record(const Layout& layout, const std::uint8_t* p, std::uint32_t time_s) {
   // Four bytes are loaded for a field of one: at the very end of the input they would lie behind it.
-  std::array<std::uint8_t, 4> last{};
-  const std::uint8_t* const safe = bytes_.data() + bytes_.size() - 4;
+  if (static_cast<std::size_t>(bytes_.data() + bytes_.size() - p) < layout.size + std::size_t{4})
+      [[unlikely]] {
+    last_message_.assign(p, p + layout.size);
+    last_message_.resize(layout.size + std::size_t{4});
+    p = last_message_.data();
+  }
   std::array<std::int32_t, kColumns> row;
   row.fill(kAbsent);
   for (std::uint32_t i = 0; i < layout.step_count; ++i) {
     const Step& step = layout.steps[i];
-    const std::uint8_t* from = p + step.at;
-    if (from > safe) [[unlikely]] {
-      std::memcpy(last.data(), from, static_cast<std::size_t>(safe + 4 - from));
-      from = last.data();
-    }
-    std::uint32_t bits = load32(from, big_endian);
+    std::uint32_t bits = load32(p + step.at, big_endian);
     if constexpr (big_endian) bits >>= step.shift;
     bits &= step.mask;
     const auto value = static_cast<std::int32_t>((bits ^ step.sign) - step.sign);
