@@ -68,7 +68,9 @@ void measure(benchmark::State& state, One one) {
     }
   }
   state.SetBytesProcessed(bytes);
-  state.counters["records/s"] = benchmark::Counter(static_cast<double>(records), benchmark::Counter::kIsRate);
+  if (records > 0)
+    state.counters["records/s"] =
+        benchmark::Counter(static_cast<double>(records), benchmark::Counter::kIsRate);
 }
 
 void checksum(benchmark::State& state) {
