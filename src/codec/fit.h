@@ -68,6 +68,7 @@ enum class FaultKind : std::uint8_t {
   trailing_bytes,
   undefined_local_type,
   unreadable_definition,
+  byte_order,
   unknown_base_type,
   size_not_multiple,
   undescribed_developer_field,
