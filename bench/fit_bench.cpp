@@ -68,7 +68,9 @@ void measure(benchmark::State& state, One one) {
     }
   }
   state.SetBytesProcessed(bytes);
-  state.counters["records/s"] = benchmark::Counter(static_cast<double>(records), benchmark::Counter::kIsRate);
+  if (records > 0)
+    state.counters["records/s"] =
+        benchmark::Counter(static_cast<double>(records), benchmark::Counter::kIsRate);
 }
 
 void checksum(benchmark::State& state) {
@@ -129,9 +131,17 @@ std::size_t minimal(const Bytes& file) {
       ++records;
       const std::uint8_t* f = p;
       for (const std::uint8_t size : k.sizes) {
-        std::uint32_t value = 0;
-        std::memcpy(&value, f, size < 4 ? size : 4);
-        if (value != 0xffff'ffffU) sum += value;
+        if (size == 4) {
+          std::uint32_t value = 0;
+          std::memcpy(&value, f, 4);
+          if (value != 0xffff'ffffU) sum += value;
+        } else if (size == 2) {
+          std::uint16_t value = 0;
+          std::memcpy(&value, f, 2);
+          if (value != 0xffffU) sum += value;
+        } else if (size == 1 && *f != 0xff) {
+          sum += *f;
+        }
         f += size;
       }
     }

@@ -68,6 +68,7 @@ enum class FaultKind : std::uint8_t {
   trailing_bytes,
   undefined_local_type,
   unreadable_definition,
+  byte_order,
   unknown_base_type,
   size_not_multiple,
   undescribed_developer_field,
@@ -170,6 +171,7 @@ class Decoder {
   File file_;
   std::array<std::int32_t*, 9> columns_{};  ///< the columns' storage while reading
   std::uint32_t* times_ = nullptr;
+  std::vector<std::uint8_t> last_message_;
   std::size_t count_ = 0;  ///< records read; the columns are longer while reading
   std::size_t room_ = 0;   ///< length of the columns while reading
   std::uint32_t last_time_ = 0;

@@ -114,6 +114,25 @@ bool has_header(std::span<const std::uint8_t> bytes, std::size_t at) {
   return bytes.size() - at >= 12 && bytes[at] >= 12 && std::memcmp(bytes.data() + at + 8, ".FIT", 4) == 0;
 }
 
+/// Messages whose fields are read. The numbers with their bytes swapped (5120 for 20) are free in the
+/// profile.
+bool is_wanted(std::uint16_t message) {
+  switch (static_cast<Message>(message)) {
+    case Message::file_id:
+    case Message::sport:
+    case Message::session:
+    case Message::lap:
+    case Message::record:
+    case Message::event:
+    case Message::activity:
+    case Message::hr:
+    case Message::field_description:
+      return true;
+    default:
+      return false;
+  }
+}
+
 std::string count_text(std::uint64_t n, const char* what) { return std::to_string(n) + what; }
 
 }  // namespace
@@ -136,6 +155,8 @@ const char* fault_name(FaultKind kind) {
       return "undefined_local_type";
     case FaultKind::unreadable_definition:
       return "unreadable_definition";
+    case FaultKind::byte_order:
+      return "byte_order";
     case FaultKind::unknown_base_type:
       return "unknown_base_type";
     case FaultKind::size_not_multiple:
@@ -319,6 +340,13 @@ std::size_t Decoder::define(std::size_t at, std::size_t end) {
   layout.defined = false;
   layout.big_endian = (order & 1U) != 0;
   layout.message = load16(base + at + 3, layout.big_endian);
+  if (!is_wanted(layout.message) && is_wanted(load16(base + at + 3, !layout.big_endian))) {
+    // Some units write one byte order and claim the other; then every message has a number that nobody uses.
+    layout.big_endian = !layout.big_endian;
+    layout.message = load16(base + at + 3, layout.big_endian);
+    fault_once(FaultKind::byte_order, at + 2,
+               "the definition claims the wrong byte order; it is read in the other one");
+  }
   layout.field_count = 0;
   std::uint32_t offset = 0;
   if (order > 1) {
@@ -367,19 +395,7 @@ void Decoder::compile(Layout& layout) {
     if (field.number == kTimestampField && field.size == 4) layout.time_at = field.at;
   }
   if (layout.message != static_cast<std::uint16_t>(Message::record)) {
-    switch (static_cast<Message>(layout.message)) {
-      case Message::file_id:
-      case Message::sport:
-      case Message::session:
-      case Message::lap:
-      case Message::event:
-      case Message::activity:
-      case Message::hr:
-      case Message::field_description:
-        break;
-      default:
-        layout.field_count = 0;  // nothing of it is wanted but its time
-    }
+    if (!is_wanted(layout.message)) layout.field_count = 0;  // nothing of it is wanted but its time
     return;
   }
   // Enhanced fields come last, so that they win where both are valid.
@@ -421,18 +437,17 @@ void Decoder::take_short_distance(const std::uint8_t* p, std::int32_t& speed_mm_
 template <bool big_endian>
 inline void Decoder::take_record(const Layout& layout, const std::uint8_t* p, std::uint32_t time_s) {
   // Four bytes are loaded for a field of one: at the very end of the input they would lie behind it.
-  std::array<std::uint8_t, 4> last{};
-  const std::uint8_t* const safe = bytes_.data() + bytes_.size() - 4;
+  if (static_cast<std::size_t>(bytes_.data() + bytes_.size() - p) < layout.size + std::size_t{4})
+      [[unlikely]] {
+    last_message_.assign(p, p + layout.size);
+    last_message_.resize(layout.size + std::size_t{4});
+    p = last_message_.data();
+  }
   std::array<std::int32_t, kColumns> row;
   row.fill(kAbsent);
   for (std::uint32_t i = 0; i < layout.step_count; ++i) {
     const Step& step = layout.steps[i];
-    const std::uint8_t* from = p + step.at;
-    if (from > safe) [[unlikely]] {
-      std::memcpy(last.data(), from, static_cast<std::size_t>(safe + 4 - from));
-      from = last.data();
-    }
-    std::uint32_t bits = load32(from, big_endian);
+    std::uint32_t bits = load32(p + step.at, big_endian);
     if constexpr (big_endian) bits >>= step.shift;
     bits &= step.mask;
     const auto value = static_cast<std::int32_t>((bits ^ step.sign) - step.sign);

@@ -61,9 +61,19 @@ void Encoder::define(std::uint8_t local, Message message, std::vector<FieldSpec>
 }
 
 void Encoder::fields_of(const Definition& definition, std::span<const std::int64_t> values,
-                        std::span<const std::uint8_t> developer_bytes) {
+                        std::span<const std::uint8_t> developer_bytes,
+                        std::span<const std::string_view> texts) {
+  std::size_t text = 0;
   for (std::size_t i = 0; i < definition.fields.size(); ++i) {
     const FieldSpec& field = definition.fields[i];
+    if (field.base_type == static_cast<std::uint8_t>(BaseType::string)) {
+      const std::string_view from = text < texts.size() ? texts[text++] : std::string_view{};
+      for (std::size_t k = 0; k < field.size; ++k) {
+        const bool inside = k < from.size() && k + 1 < field.size;
+        body_.push_back(inside ? static_cast<std::uint8_t>(from[k]) : std::uint8_t{0});
+      }
+      continue;
+    }
     const std::size_t known = base_size(field.base_type);
     const std::size_t element = known == 0 || field.size % known != 0 ? 1 : known;
     const std::uint64_t invalid = invalid_of(field.base_type);
@@ -78,15 +88,15 @@ void Encoder::fields_of(const Definition& definition, std::span<const std::int64
 }
 
 void Encoder::data(std::uint8_t local, std::span<const std::int64_t> values,
-                   std::span<const std::uint8_t> developer_bytes) {
+                   std::span<const std::uint8_t> developer_bytes, std::span<const std::string_view> texts) {
   body_.push_back(static_cast<std::uint8_t>(local & 15U));
-  fields_of(definitions_[local & 15U], values, developer_bytes);
+  fields_of(definitions_[local & 15U], values, developer_bytes, texts);
 }
 
 void Encoder::data_short_time(std::uint8_t local, std::uint8_t low_bits,
                               std::span<const std::int64_t> values) {
   body_.push_back(static_cast<std::uint8_t>(0x80U | (local & 3U) << 5 | (low_bits & 31U)));
-  fields_of(definitions_[local & 3U], values, {});
+  fields_of(definitions_[local & 3U], values, {}, {});
 }
 
 void Encoder::raw(std::span<const std::uint8_t> bytes) {

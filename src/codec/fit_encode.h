@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "codec/fit.h"
@@ -51,7 +52,7 @@ class Encoder {
   /// "invalid" in the others; missing values are "invalid". `developer_bytes` follow as they are, zeros where
   /// they are missing.
   void data(std::uint8_t local, std::span<const std::int64_t> values,
-            std::span<const std::uint8_t> developer_bytes = {});
+            std::span<const std::uint8_t> developer_bytes = {}, std::span<const std::string_view> texts = {});
   /// The same with a compressed timestamp: `local` 0–3, `low_bits` the time's lowest five bits.
   void data_short_time(std::uint8_t local, std::uint8_t low_bits, std::span<const std::int64_t> values);
   /// Bytes as they are.
@@ -69,7 +70,7 @@ class Encoder {
   };
 
   void fields_of(const Definition& definition, std::span<const std::int64_t> values,
-                 std::span<const std::uint8_t> developer_bytes);
+                 std::span<const std::uint8_t> developer_bytes, std::span<const std::string_view> texts);
 
   std::vector<std::uint8_t> body_;
   std::array<Definition, 16> definitions_;

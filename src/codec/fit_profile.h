@@ -64,7 +64,16 @@ namespace description_field {
 inline constexpr std::uint8_t developer_index = 0, number = 1, base_type = 2, name = 3, units = 8;
 }
 
+namespace workout_field {
+inline constexpr std::uint8_t sport = 4, steps = 6, name = 8;
+}
+namespace step_field {
+inline constexpr std::uint8_t message_index = 254, name = 0, duration_type = 1, duration = 2, target_type = 3,
+                              target = 4, intensity = 7;
+}
+
 inline constexpr std::uint8_t kFileTypeActivity = 4;
+inline constexpr std::uint8_t kFileTypeWorkout = 5;
 
 // event.event and event.event_type
 inline constexpr std::uint8_t kEventTimer = 0;

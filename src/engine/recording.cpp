@@ -319,19 +319,19 @@ std::vector<Second> seconds_on_foot(const std::vector<Point>& points, std::span<
 
 /// Median of the known values of one member over the window around `i`, within one unbroken stretch.
 std::int32_t median(std::span<const Second> seconds, std::size_t i, std::int32_t Second::* member) {
-  std::array<std::int32_t, 2 * kHalfWindow_s + 1> values{};
+  std::array<std::int32_t, 2 * kHalfWindow_s + 1> sorted{};
   std::size_t n = 0;
-  for (std::ptrdiff_t k = -kHalfWindow_s; k <= kHalfWindow_s; ++k) {
-    const std::ptrdiff_t j = static_cast<std::ptrdiff_t>(i) + k;
-    if (j < 0 || j >= std::ssize(seconds)) continue;
+  const auto here = static_cast<std::ptrdiff_t>(i);
+  const std::ptrdiff_t last = std::min(std::ssize(seconds) - 1, here + kHalfWindow_s);
+  for (std::ptrdiff_t j = std::max<std::ptrdiff_t>(0, here - kHalfWindow_s); j <= last; ++j) {
     const Second& other = seconds[static_cast<std::size_t>(j)];
-    if (other.t - seconds[i].t != k || other.*member == kNoSample) continue;
-    values[n++] = other.*member;
+    const std::int32_t value = other.*member;
+    if (other.t - seconds[i].t != j - here || value == kNoSample) continue;
+    std::size_t k = n++;
+    for (; k > 0 && sorted[k - 1] > value; --k) sorted[k] = sorted[k - 1];
+    sorted[k] = value;
   }
-  if (n == 0) return kNoSample;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(n / 2);
-  std::nth_element(values.begin(), middle, values.begin() + static_cast<std::ptrdiff_t>(n));
-  return *middle;
+  return n > 0 ? sorted[n / 2] : kNoSample;
 }
 
 /// Speed alone; `before` goes on inside the band of hysteresis.

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "codec/fit.h"
+#include "codec/fit_reading.h"
 
 namespace springback {
 namespace {
@@ -104,6 +105,10 @@ TEST(FitExpected, every_clean_recording_is_read_exactly_and_every_damaged_one_gi
     EXPECT_EQ(file.records.size(), scaled(row[7], 0));
     EXPECT_EQ(distance_cm, scaled(row[8], 2));
     EXPECT_EQ(timer_ms, scaled(row[9], 3));
+    const auto reading = fit::read(file);
+    EXPECT_EQ(reading.records, scaled(row[7], 0));
+    EXPECT_EQ(reading.distance_cm, scaled(row[8], 2));
+    EXPECT_EQ(reading.timer_ms, scaled(row[9], 3));
     for (const auto kind :
          {fit::FaultKind::checksum, fit::FaultKind::truncated, fit::FaultKind::trailing_bytes,
           fit::FaultKind::undefined_local_type, fit::FaultKind::header_checksum}) {

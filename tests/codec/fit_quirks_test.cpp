@@ -350,6 +350,22 @@ TEST(FitQuirks, byte_orders_may_be_mixed_within_a_file) {
   EXPECT_EQ(file.records.distance_cm, (std::vector<std::int32_t>{0x0102'0304, 0x0102'0305}));
 }
 
+TEST(FitQuirks, a_wrong_claim_of_byte_order_is_seen_and_set_right) {
+  Bytes bytes;
+  for (const bool big_endian : {false, true}) {
+    Encoder to;
+    define_records(to, 0, big_endian);
+    for (std::uint32_t i = 0; i < 4; ++i) to.data(0, Values{kStart + i, i * 250, 120});
+    bytes = to.finish();
+    bytes[16] ^= 1;
+    Decoder decoder;
+    const File& file = decoder.decode(bytes);
+    EXPECT_EQ(file.records.distance_cm, (std::vector<std::int32_t>{0, 250, 500, 750}));
+    EXPECT_EQ(file.records.time_s.back(), kStart + 3);
+    EXPECT_NE(find(file, FaultKind::byte_order), nullptr);
+  }
+}
+
 TEST(FitQuirks, a_field_of_odd_size_or_unknown_type_is_skipped_by_its_size) {
   Encoder to;
   to.define(0, Message::record,
