@@ -3,6 +3,7 @@
 #   tests/house/bare_debian.sh FOLDER [run|test|all]      as root; needs debootstrap; FOLDER is made and kept
 # The bare system is kept in FOLDER/bare.tar.gz, so that every trial starts from the same nothing. The committed state
 # of this repository is tried. Each command runs twice: the second time says what a second time costs.
+# TRIAL_CCACHE=FOLDER takes a compiler cache along: faster, and then no measure of a first time.
 # What this machine needs to reach its registries (name service, apt's and npm's settings, certificates) is taken along.
 set -eu
 repository=$(cd "$(dirname "$0")/../.." && pwd)
@@ -35,6 +36,11 @@ if [ -d /usr/local/share/ca-certificates ]; then
 fi
 mkdir -p "$root/root/springback"
 git -C "$repository" archive HEAD | tar -C "$root/root/springback" -xf -
+# With a compiler cache taken along, the trial says whether the commands work, not what they cost.
+if [ -n "${TRIAL_CCACHE-}" ]; then
+  mkdir -p "$root/root/.cache"
+  cp -a "$TRIAL_CCACHE" "$root/root/.cache/ccache"
+fi
 
 # inside COMMAND: runs it in the root, with mounts that end with it.
 inside() {
@@ -45,13 +51,18 @@ inside() {
   ' - "$root" "$1" </dev/null
 }
 
-# timed NAME COMMAND
+# timed NAME COMMAND: how it ended, how long it took, and how much the processors worked for it (all cores together:
+# where other work shares the machine, this and not the clock says what the command costs).
 timed() {
   start=$(date +%s)
-  status=0
-  inside "$2" >"$folder/$1.log" 2>&1 || status=$?
+  worked=$(
+    status=0
+    inside "$2" >"$folder/$1.log" 2>&1 || status=$?
+    times | tail -n 1
+    echo "status $status"
+  )
   seconds=$(($(date +%s) - start))
-  echo "$1: status $status, $((seconds / 60)) min $((seconds % 60)) s, last line: $(tail -n 1 "$folder/$1.log")"
+  echo "$1:" $worked, "$((seconds / 60)) min $((seconds % 60)) s, last line: $(tail -n 1 "$folder/$1.log")"
 }
 
 for command in "$root/usr/bin/make" "$root/usr/bin/g++" "$root/usr/bin/node"; do
