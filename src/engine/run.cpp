@@ -208,7 +208,7 @@ class Fold {
         }
       }
       e.plan = split ? plan_for(*fact, result, before) : &result.plan;
-      exposures_.push_back(e);
+      add_exposure(e);
     }
     for (std::size_t i = 0; i < recordings_.size(); ++i) {
       const Fact* fact = recordings_[i];
@@ -217,9 +217,14 @@ class Fold {
       Exposure e{fact, nullptr, &recording, recording.start, nullptr};
       forget_copies(recording.sha256);
       e.plan = split ? plan_for(*fact, result, before) : &result.plan;
-      exposures_.push_back(e);
+      add_exposure(e);
     }
-    std::ranges::stable_sort(exposures_, {}, [](const Exposure& e) { return e.at.utc_ms; });
+  }
+
+  /// In the order of time; what comes later of one moment stands behind.
+  void add_exposure(const Exposure& e) {
+    const auto time = [](const Exposure& one) { return one.at.utc_ms; };
+    exposures_.insert(std::ranges::upper_bound(exposures_, time(e), {}, time), e);
   }
 
   /// The same bytes read by two versions of the reader are one recording.
