@@ -1,7 +1,8 @@
 #include "codec/reading.h"
-#include "codec/diary_json.h"
 
 #include <algorithm>
+
+#include "codec/diary_json.h"
 
 namespace springback::codec {
 namespace {
