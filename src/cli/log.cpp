@@ -154,16 +154,60 @@ class FactForm {
 
 using Kind = FactForm::Kind;
 
+std::string spaced(std::string_view key) {
+  std::string words(key);
+  std::ranges::replace(words, '_', ' ');
+  return words;
+}
+
+// "pain 2, settled yes": a fact's own members as a person reads them, those of inner objects among them.
+void append_members(std::string& out, const codec::JsonDocument& document, const codec::JsonNode& object) {
+  static constexpr std::string_view kFrame[] = {"type", "at", "id", "entered", "shown", "hash"};
+  for (const codec::JsonNode* member = document.child(object); member != nullptr;
+       member = document.next(*member)) {
+    if (std::ranges::find(kFrame, member->key) != std::end(kFrame)) continue;
+    if (member->kind == codec::JsonKind::object) {
+      append_members(out, document, *member);
+      continue;
+    }
+    if (!out.empty()) out += ", ";
+    out += spaced(member->key) + " ";
+    if (member->kind == codec::JsonKind::boolean) {
+      out += member->boolean ? "yes" : "no";
+    } else if (member->kind == codec::JsonKind::array) {
+      std::string items;
+      for (const codec::JsonNode* item = document.child(*member); item != nullptr;
+           item = document.next(*item)) {
+        items += (items.empty() ? "" : " + ") + std::string(item->text);
+      }
+      out += items;
+    } else {
+      out += member->text;
+    }
+  }
+}
+
+std::string fact_lines(const app::PlacedFact& fact, bool is_new) {
+  codec::JsonDocument document;
+  if (!document.parse(fact.json)) return fact.json + "\n";
+  const auto text = [&](std::string_view key) {
+    const codec::JsonNode* member = document.find(document.root(), key);
+    return member == nullptr ? std::string() : std::string(member->text);
+  };
+  std::string members;
+  append_members(members, document, document.root());
+  std::string at = text("at").substr(0, 16);
+  std::ranges::replace(at, 'T', ' ');
+  return toned(is_new ? "Kept: " : "There already: ", Tone::good) +
+         fmt::format("{} of {}{}{}\n", text("type"), at, members.empty() ? "" : ": ", members) +
+         toned(fmt::format("  id {}", text("id")), Tone::faint) + "\n";
+}
+
 int keep(app::Notebook& notebook, const std::string& text, const Instant& now, bool json) {
   const auto logged = app::log_facts(notebook, text, now, 0);
   if (!logged) return complain(logged.error(), true);
   for (const app::PlacedFact& fact : logged->facts) {
-    if (json) {
-      print(fact.json + "\n");
-    } else {
-      print(fmt::format("{} {}\n", toned(logged->added > 0 ? "Kept:" : "There already:", Tone::good),
-                        fact.json));
-    }
+    print(json ? fact.json + "\n" : fact_lines(fact, logged->added > 0));
   }
   return kDone;
 }

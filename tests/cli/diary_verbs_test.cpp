@@ -196,6 +196,13 @@ TEST_F(Cli, bad_values_are_refused_with_what_is_allowed) {
   EXPECT_EQ(sb({"today", "--on", "2026-02-30"}).exit, 2);
 }
 
+TEST_F(Cli, what_was_kept_is_said_in_words_with_its_id) {
+  begin();
+  const Ran ran = sb({"log", "checkin", "3", "--settled", "no"});
+  EXPECT_EQ(ran.out.find("Kept: checkin of "), 0U) << ran.out;
+  EXPECT_NE(ran.out.find("pain 3, settled no\n  id "), std::string::npos) << ran.out;
+}
+
 TEST_F(Cli, a_fact_typed_later_says_when_it_was_entered) {
   begin();
   const Ran ran = sb({"log", "checkin", "3", "--at", "yesterday 07:00", "--json"});
@@ -282,6 +289,7 @@ TEST_F(Cli, nothing_acknowledged_is_lost_when_logging_is_killed) {
   }
   const std::string exported = sb({"export", "-"}).out;
   ASSERT_TRUE(codec::parse_diary(exported));
+  EXPECT_FALSE(acknowledged.empty());
   for (const std::string& line : acknowledged)
     EXPECT_NE(exported.find(line + "\n"), std::string::npos) << line;
 }
