@@ -29,5 +29,5 @@ export default defineConfig({
     fs: { allow: [fileURLToPath(new URL("..", import.meta.url))] },
     proxy: { "/api": "http://127.0.0.1:8420", "/springback.wasm": "http://127.0.0.1:8420" },
   },
-  test: { include: ["test/unit/**/*.test.ts"], environment: "node" },
+  test: { include: ["test/unit/**/*.test.ts"], environment: "node", setupFiles: ["test/unit/browser.ts"], testTimeout: 60_000 },
 } as Parameters<typeof defineConfig>[0]);

@@ -77,7 +77,7 @@ describe("the diary as a file", () => {
       await v.page.reload();
       expect(await v.page.evaluate("document.documentElement.dataset.theme")).toBe("dark");
       await press(v.page, "Look around with a simulated runner");
-      await v.page.getByText("This is a simulated runner").waitFor();
+      await v.page.getByText("Simulated runner, not your diary.").waitFor();
     } finally {
       await v.context.close();
       await own.stop();

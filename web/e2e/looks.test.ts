@@ -77,7 +77,7 @@ describe("the simulated runner", () => {
     const v = await visit(browser, server);
     await v.goTo(today, "08:00");
     await press(v.page, "Look around");
-    await v.page.getByText("This is a simulated runner, not your diary.").waitFor();
+    await v.page.getByText("Simulated runner, not your diary.").waitFor();
     await v.page.getByRole("heading", { name: "Today", level: 1 }).waitFor();
     expect(await factsOf(v.page, "me")).toEqual([]);
     await press(v.page, "Delete the simulated runner");
@@ -131,7 +131,7 @@ describe.each(looks)("the screens at $name", (size) => {
     await v.goTo(today, "08:00");
     const { page } = v;
     await press(page, "Look around");
-    await page.getByText("This is a simulated runner, not your diary.").waitFor();
+    await page.getByText("Simulated runner, not your diary.").waitFor();
     for (const screen of screens) {
       await page.goto(`/${screen.at}`);
       await page.locator("h1").waitFor();

@@ -167,6 +167,7 @@ function DemoBanner() {
       <p>{t("frame.demo")}</p>
       <button
         type="button"
+        aria-label={t("frame.leave_demo")}
         disabled={busy}
         onClick={() => {
           setBusy(true);
@@ -174,7 +175,7 @@ function DemoBanner() {
           void model.leaveDemo();
         }}
       >
-        {t("frame.leave_demo")}
+        {t("frame.leave_demo_short")}
       </button>
     </aside>
   );

@@ -10,15 +10,24 @@ export interface DayRow {
   during?: number;
   after?: number;
   usual?: number;
-  sessions: { track: SessionBody["track"]; verdict: Verdict }[];
+  sessions: { track: SessionBody["track"]; verdict: Verdict | undefined }[];
 }
+
+const ladders: Record<LoadTrack, true> = { strength: true, spring: true, run: true };
 
 /**
  * The verdict of the session of `track` on `day`: the track's latest verdict on the days after it, until another
- * session of that track began. The engine judges; this only finds where its answer stands.
+ * session of that track began. The engine judges; this only finds where its answer stands. Nothing for a session that
+ * it does not judge (a walk, another activity, a track that was closed since).
  */
-export function verdictOf(track: string, day: string, outcomes: ReadonlyMap<string, Outcome>, nextDay?: string): Verdict {
-  let verdict: Verdict = "pending";
+export function verdictOf(
+  track: string,
+  day: string,
+  outcomes: ReadonlyMap<string, Outcome>,
+  nextDay?: string,
+): Verdict | undefined {
+  if (!(track in ladders)) return undefined;
+  let verdict: Verdict | undefined = outcomes.has(plusDays(day, 1)) ? undefined : "pending";
   for (let after = 1; after <= 3; after++) {
     const on = plusDays(day, after);
     if (nextDay !== undefined && on > nextDay) break;

@@ -114,7 +114,7 @@ export function PainChart({ rows }: { rows: DayRow[] }) {
                   const score = row[kind];
                   if (score !== undefined) effort(u.ctx, kind, across, u.valToPos(score, "y", true), 4 * px);
                 }
-                const verdict = worst.find((v) => row.sessions.some((s) => s.track !== "walk" && s.verdict === v));
+                const verdict = worst.find((v) => row.sessions.some((s) => s.verdict === v));
                 if (!verdict) continue;
                 mark(u.ctx, verdict, across, u.valToPos(-0.9, "y", true), 3.5 * px);
               }
@@ -183,7 +183,7 @@ function PainTable({ rows }: { rows: DayRow[] }) {
               <td>
                 {r.sessions.map((s, i) => (
                   <span key={i}>
-                    {tCode("tracks", s.track)} <VerdictMark verdict={s.verdict} />{" "}
+                    {tCode("tracks", s.track)} {s.verdict && <VerdictMark verdict={s.verdict} />}{" "}
                   </span>
                 ))}
               </td>

@@ -15,7 +15,7 @@ const spans = { four: 28, twelve: 84, all: 3660 } as const;
 
 export function ProgressScreen() {
   const model = useModel();
-  const [span, setSpan] = useState<keyof typeof spans>("twelve");
+  const [span, setSpan] = useState<keyof typeof spans>(() => (innerWidth < 544 ? "four" : "twelve"));
   const first = useMemo(
     () => model.standing.map((f) => dayOfInstant(f.at)).sort()[0] ?? model.day,
     [model.standing, model.day],
@@ -63,10 +63,13 @@ function LadderCard({ ladder }: { ladder: Ladder }) {
   const next = rungs.find((r) => r.index > at && r.available);
   const sentences = model.decision?.sentences;
   const gate = sentences?.reasons.filter((r) => r.track === ladder.track && r.code === "gate_closed") ?? [];
+  const left = Math.max((ladder.needed ?? 0) - (ladder.streak ?? 0), 0);
   const needs =
     !ladder.open || !next
       ? undefined
-      : t("progress.needs", { n: Math.max((ladder.needed ?? 0) - (ladder.streak ?? 0), 0), next: next.name });
+      : left > 0
+        ? t("progress.needs", { n: left, next: next.name })
+        : t("progress.earned", { next: next.name });
   return (
     <Card
       class={`ladder ${ladder.open ? "" : "closed"}`}

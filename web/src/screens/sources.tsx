@@ -19,16 +19,6 @@ export function SourcesScreen() {
         <section key={`${p.id}${p.version}`}>
           <h2>{p.title}</h2>
           <p class="hint">{t("sources.id", { id: p.id, version: p.version })}</p>
-          <dl class="sources">
-            {Object.entries(p.sources ?? {}).map(([id, s]) => (
-              <div key={id}>
-                <dt>{s.title}</dt>
-                <dd>
-                  {s.where} <em>{s.how_sure}</em>
-                </dd>
-              </div>
-            ))}
-          </dl>
           <div class="scroll" tabIndex={0} role="region" aria-label={t("sources.table", { title: p.title })}>
             <table>
               <caption>{t("sources.table", { title: p.title })}</caption>
@@ -54,6 +44,19 @@ export function SourcesScreen() {
               </tbody>
             </table>
           </div>
+          <h2>{t("sources.list")}</h2>
+          <dl class="sources">
+            {Object.entries(p.sources ?? {}).map(([id, s]) => (
+              <div key={id}>
+                <dt>{s.title}</dt>
+                <dd>
+                  {s.where}
+                  <br />
+                  {t("sources.how_sure", { how: s.how_sure })}
+                </dd>
+              </div>
+            ))}
+          </dl>
         </section>
       ))}
     </>

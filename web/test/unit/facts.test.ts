@@ -49,6 +49,8 @@ describe("the diary over time", () => {
     expect(verdictOf("run", "2026-03-02", days, "2026-03-04")).toBe("clear");
     expect(verdictOf("run", "2026-03-04", days)).toBe("excessive");
     expect(verdictOf("run", "2026-03-05", days)).toBe("pending");
+    expect(verdictOf("walk", "2026-03-02", days)).toBeUndefined();
+    expect(verdictOf("spring", "2026-03-02", days)).toBeUndefined();
   });
 
   it("a_days_row_holds_its_worst_answers", () => {
