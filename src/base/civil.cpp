@@ -29,11 +29,19 @@ int days_in_month(int year, int month) {
   return month == 2 && is_leap(year) ? 29 : kDays[static_cast<std::size_t>(month - 1)];
 }
 
-void append_padded(std::string& out, int value, int width) {
-  std::string text = std::to_string(value);
-  out.append(
-      static_cast<std::size_t>(width) > text.size() ? static_cast<std::size_t>(width) - text.size() : 0, '0');
-  out += text;
+/// `width` digits at `to`, zeros in front; gives the place behind them.
+char* put_padded(char* to, int value, int width) {
+  for (int i = width - 1; i >= 0; --i, value /= 10) to[i] = static_cast<char>('0' + value % 10);
+  return to + width;
+}
+
+char* put_day(char* to, Day day) {
+  const YearMonthDay date = civil_from_day(day);
+  to = put_padded(to, date.year, 4);
+  *to++ = '-';
+  to = put_padded(to, date.month, 2);
+  *to++ = '-';
+  return put_padded(to, date.day, 2);
 }
 
 }  // namespace
@@ -71,14 +79,8 @@ std::optional<Day> parse_day(std::string_view text) {
 }
 
 std::string format_day(Day day) {
-  const YearMonthDay date = civil_from_day(day);
-  std::string out;
-  append_padded(out, date.year, 4);
-  out += '-';
-  append_padded(out, date.month, 2);
-  out += '-';
-  append_padded(out, date.day, 2);
-  return out;
+  std::array<char, 10> text{};
+  return {text.data(), put_day(text.data(), day)};
 }
 
 int weekday(Day day) {
@@ -133,26 +135,26 @@ std::optional<Instant> parse_instant(std::string_view text) {
 }
 
 std::string format_instant(const Instant& instant) {
-  std::string out = format_day(instant.day());
+  std::array<char, 32> text{};
+  char* to = put_day(text.data(), instant.day());
   const int ms = instant.ms_of_day();
-  out += 'T';
-  append_padded(out, ms / 3'600'000, 2);
-  out += ':';
-  append_padded(out, ms / 60'000 % 60, 2);
-  out += ':';
-  append_padded(out, ms / 1000 % 60, 2);
+  *to++ = 'T';
+  to = put_padded(to, ms / 3'600'000, 2);
+  *to++ = ':';
+  to = put_padded(to, ms / 60'000 % 60, 2);
+  *to++ = ':';
+  to = put_padded(to, ms / 1000 % 60, 2);
   if (ms % 1000 != 0) {
-    std::string decimals;
-    append_padded(decimals, ms % 1000, 3);
-    while (decimals.back() == '0') decimals.pop_back();
-    out += '.' + decimals;
+    *to++ = '.';
+    to = put_padded(to, ms % 1000, 3);
+    while (to[-1] == '0') --to;
   }
   const int offset = instant.offset_min < 0 ? -instant.offset_min : instant.offset_min;
-  out += instant.offset_min < 0 ? '-' : '+';
-  append_padded(out, offset / 60, 2);
-  out += ':';
-  append_padded(out, offset % 60, 2);
-  return out;
+  *to++ = instant.offset_min < 0 ? '-' : '+';
+  to = put_padded(to, offset / 60, 2);
+  *to++ = ':';
+  to = put_padded(to, offset % 60, 2);
+  return {text.data(), to};
 }
 
 }  // namespace springback

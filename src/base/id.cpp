@@ -6,17 +6,22 @@
 namespace springback {
 namespace {
 
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
+constexpr std::array<std::int8_t, 256> kHexValues = [] {
+  std::array<std::int8_t, 256> values{};
+  for (std::int8_t& value : values) value = -1;
+  for (std::size_t i = 0; i < 10; ++i) values['0' + i] = static_cast<std::int8_t>(i);
+  for (std::size_t i = 0; i < 6; ++i) values['a' + i] = values['A' + i] = static_cast<std::int8_t>(10 + i);
+  return values;
+}();
 
-void append_hex(std::string& out, std::uint8_t byte) {
+int hex_value(char c) { return kHexValues[static_cast<unsigned char>(c)]; }
+
+/// Two digits at `to`; gives the place behind them.
+char* put_hex(char* to, std::uint8_t byte) {
   constexpr char kDigits[] = "0123456789abcdef";
-  out += kDigits[byte >> 4];
-  out += kDigits[byte & 15];
+  to[0] = kDigits[byte >> 4];
+  to[1] = kDigits[byte & 15];
+  return to + 2;
 }
 
 std::uint32_t big_endian(const std::uint8_t* p) {
@@ -50,30 +55,28 @@ std::array<std::uint8_t, 20> sha1(std::span<const std::uint8_t> bytes) {
     std::array<std::uint32_t, 80> w{};
     for (std::size_t i = 0; i < 16; ++i) w[i] = big_endian(block + 4 * i);
     for (std::size_t i = 16; i < 80; ++i) w[i] = std::rotl(w[i - 3] ^ w[i - 8] ^ w[i - 14] ^ w[i - 16], 1);
-    auto [a, b, c, d, e] = h;
-    for (std::size_t i = 0; i < 80; ++i) {
-      std::uint32_t f = 0;
-      std::uint32_t k = 0;
-      if (i < 20) {
-        f = (b & c) | (~b & d);
-        k = 0x5a827999;
-      } else if (i < 40) {
-        f = b ^ c ^ d;
-        k = 0x6ed9eba1;
-      } else if (i < 60) {
-        f = (b & c) | (b & d) | (c & d);
-        k = 0x8f1bbcdc;
-      } else {
-        f = b ^ c ^ d;
-        k = 0xca62c1d6;
+    std::uint32_t a = h[0], b = h[1], c = h[2], d = h[3], e = h[4];
+    // Five rounds at a time: after them each word is back under its own name, and none was moved.
+    const auto twenty = [&](std::size_t from, std::uint32_t k, auto f) {
+      const auto round = [k, f](std::uint32_t one, std::uint32_t& two, std::uint32_t three,
+                                std::uint32_t four, std::uint32_t& five, std::uint32_t word) {
+        five += std::rotl(one, 5) + f(two, three, four) + k + word;
+        two = std::rotl(two, 30);
+      };
+      for (std::size_t i = from; i < from + 20; i += 5) {
+        round(a, b, c, d, e, w[i]);
+        round(e, a, b, c, d, w[i + 1]);
+        round(d, e, a, b, c, w[i + 2]);
+        round(c, d, e, a, b, w[i + 3]);
+        round(b, c, d, e, a, w[i + 4]);
       }
-      const std::uint32_t next = std::rotl(a, 5) + f + e + k + w[i];
-      e = d;
-      d = c;
-      c = std::rotl(b, 30);
-      b = a;
-      a = next;
-    }
+    };
+    using Word = std::uint32_t;
+    const auto parity = [](Word x, Word y, Word z) { return x ^ y ^ z; };
+    twenty(0, 0x5a827999, [](Word x, Word y, Word z) { return (x & y) | (~x & z); });
+    twenty(20, 0x6ed9eba1, parity);
+    twenty(40, 0x8f1bbcdc, [](Word x, Word y, Word z) { return (x & y) | (x & z) | (y & z); });
+    twenty(60, 0xca62c1d6, parity);
     h[0] += a;
     h[1] += b;
     h[2] += c;
@@ -115,11 +118,11 @@ std::optional<Uuid> parse_uuid(std::string_view text) {
 }
 
 std::string format_uuid(const Uuid& id) {
-  std::string out;
-  out.reserve(36);
+  std::string out(36, '-');
+  char* to = out.data();
   for (std::size_t i = 0; i < 16; ++i) {
-    if (i == 4 || i == 6 || i == 8 || i == 10) out += '-';
-    append_hex(out, id.bytes[i]);
+    if (i == 4 || i == 6 || i == 8 || i == 10) ++to;
+    to = put_hex(to, id.bytes[i]);
   }
   return out;
 }
@@ -192,9 +195,9 @@ std::optional<Sha256> parse_sha256(std::string_view hex) {
 }
 
 std::string format_sha256(const Sha256& sum) {
-  std::string out;
-  out.reserve(64);
-  for (const std::uint8_t byte : sum.bytes) append_hex(out, byte);
+  std::string out(64, '0');
+  char* to = out.data();
+  for (const std::uint8_t byte : sum.bytes) to = put_hex(to, byte);
   return out;
 }
 

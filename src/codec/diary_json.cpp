@@ -1,6 +1,7 @@
 #include "codec/diary_json.h"
 
 #include <algorithm>
+#include <cstring>
 #include <map>
 #include <utility>
 
@@ -12,6 +13,8 @@ namespace {
 using namespace engine;
 
 constexpr std::size_t kLineMax = 1'000'000;  // bytes; the longest recordings have some ten thousand
+
+constexpr std::size_t kFactUsual = 128;  // bytes of a fact as the apps write it, to make room for all
 
 constexpr std::string_view kTypes[] = {"profile",   "checkin", "session",  "symptom", "flag",
                                        "order",     "shoe",    "break",    "test",    "score",
@@ -281,11 +284,14 @@ void read_shown_item(const JsonNode& node, const std::string& path, const Place&
     of.text("exercise", 64, kMay);
     of.decimal("load_kg", 0, 500, 3, kMay);
     of.decimal("load_body_pct", 0, 100, 1, kMay);
-    if (const JsonNode* tempo = of.list("tempo_s", kMay))
+    if (const JsonNode* tempo = of.list("tempo_s", kMay)) {
+      int numbers = 0;
+      int others = 0;
       for (const JsonNode* item = place.document.child(*tempo); item != nullptr;
            item = place.document.next(*item))
-        if (item->kind != JsonKind::number || !read_decimal(item->text))
-          of.fault("tempo_s", "three numbers: seconds up, held, down");
+        ++(item->kind == JsonKind::number && read_decimal(item->text) ? numbers : others);
+      if (numbers != 3 || others != 0) of.fault("tempo_s", "three numbers: seconds up, held, down");
+    }
     of.finish();
   }
   if (const JsonNode* limits = in.object("limits", kMay)) {
@@ -383,34 +389,18 @@ std::string content_of(const JsonDocument& document) {
   return out;
 }
 
-/// The canonical text of a fact that came without its `id`, which goes to its place in the order of keys.
-std::string with_id(std::string_view canonical, const JsonDocument& document, const Uuid& id) {
-  std::size_t at = 1;
-  for (const JsonNode* member = document.child(document.root()); member != nullptr;
-       member = document.next(*member)) {
-    if (member->key >= "id") continue;
-    std::string before;
-    append_json_string(before, member->key);
-    before += ':';
-    append_canonical(before, document, *member);
-    at += before.size() + 1;
-  }
-  std::string out(canonical);
-  return out.insert(at, "\"id\":\"" + format_uuid(id) + "\",");
-}
-
-/// One fact of a document that was parsed: its body by its type, its name, its canonical text.
-std::optional<ParsedFact> read_fact(JsonDocument& document, int line, Faults& faults) {
+/// One fact of a document that was parsed: its body by its type, its name, its canonical text. False, with
+/// new faults, when it is refused. `length` is that of its text.
+bool read_fact(JsonDocument& document, std::size_t length, int line, Faults& faults, ParsedFact& out) {
   const std::size_t before = faults.size();
   const JsonNode& root = document.root();
   if (root.kind != JsonKind::object) {
     faults.push_back(
         {line, "", shown_value(document, root), "a fact is an object: {\"type\": …, \"at\": …, …}"});
-    return std::nullopt;
+    return false;
   }
   FieldReader in(document, root, "", line, faults);
   const auto type = in.one_of("type", kTypes, kMust);
-  ParsedFact out;
   Fact& fact = out.fact;
   fact.at = in.instant("at", kMust).value_or(Instant{});
   const auto id = in.uuid("id", kMay);
@@ -419,18 +409,20 @@ std::optional<ParsedFact> read_fact(JsonDocument& document, int line, Faults& fa
     fact.body = read_body(*type, in, Place{document, line, faults});
     in.finish();
   }
-  if (faults.size() != before) return std::nullopt;
+  if (faults.size() != before) return false;
 
-  append_canonical(out.canonical, document, root);
   if (id) {
     fact.id = *id;
-    return out;
+  } else {
+    const auto* recording = std::get_if<Recording>(&fact.body);
+    fact.id = recording != nullptr ? recording_id(recording->sha256, recording->derived_by)
+                                   : uuid_v5(springback_name_space(), content_of(document));
+    document.add_text("id", format_uuid(fact.id));
   }
-  const auto* recording = std::get_if<Recording>(&fact.body);
-  fact.id = recording != nullptr ? recording_id(recording->sha256, recording->derived_by)
-                                 : uuid_v5(springback_name_space(), content_of(document));
-  out.canonical = with_id(out.canonical, document, fact.id);
-  return out;
+  constexpr std::size_t kIdLength = sizeof(R"("id":"00000000-0000-0000-0000-000000000000",)");
+  out.canonical.reserve(length + (id ? 0 : kIdLength));
+  append_canonical(out.canonical, document, document.root());
+  return true;
 }
 
 /// Collects the facts of one text; a name that comes twice must come with the same content.
@@ -439,22 +431,22 @@ class Collector {
   std::vector<ParsedFact> facts;
   Faults faults;
 
-  void add(JsonDocument& document, int line) {
-    auto parsed = read_fact(document, line, faults);
-    if (!parsed) return;
-    const auto [known, is_new] = seen_.try_emplace(parsed->fact.id, Seen{facts.size(), line});
-    if (is_new) {
-      facts.push_back(std::move(*parsed));
-      return;
-    }
+  /// `length`, in bytes, is that of the fact's text.
+  void add(JsonDocument& document, std::size_t length, int line) {
+    ParsedFact& added = facts.emplace_back();
+    if (!read_fact(document, length, line, faults, added)) return facts.pop_back();
+    const auto [known, is_new] = seen_.try_emplace(added.fact.id, Seen{facts.size() - 1, line});
+    if (is_new) return;
+    ParsedFact parsed = std::move(added);
+    facts.pop_back();
     ParsedFact& kept = facts[known->second.index];
     JsonDocument again;
     if (!again.parse(kept.canonical) || content_of(again) != content_of(document)) {
       faults.push_back(
-          {line, "id", format_uuid(parsed->fact.id),
+          {line, "id", format_uuid(parsed.fact.id),
            "line " + std::to_string(known->second.line) + " has a different fact with the same id"});
-    } else if (earlier(parsed->fact, kept.fact)) {
-      kept = std::move(*parsed);
+    } else if (earlier(parsed.fact, kept.fact)) {
+      kept = std::move(parsed);
     }
   }
 
@@ -472,7 +464,13 @@ class Collector {
     return !a.entered || a.entered->before(*b.entered);
   }
 
-  std::map<Uuid, Seen> seen_;
+  struct ByBytes {
+    bool operator()(const Uuid& a, const Uuid& b) const {
+      return std::memcmp(a.bytes.data(), b.bytes.data(), a.bytes.size()) < 0;
+    }
+  };
+
+  std::map<Uuid, Seen, ByBytes> seen_;
 };
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r") == std::string_view::npos; }
@@ -489,7 +487,7 @@ void read_lines(std::string_view text, Collector& collector) {
       collector.refuse(line, "a line longer than 1 MB");
     } else if (!is_blank(one)) {
       if (const auto parsed = document.parse(one); parsed)
-        collector.add(document, line);
+        collector.add(document, one.size(), line);
       else
         collector.refuse(
             line, parsed.error().detail + " (column " + std::to_string(parsed.error().offset + 1) + ")");
@@ -512,7 +510,7 @@ void read_array(std::string_view text, std::size_t at, Collector& collector) {
     if (*end - at > kLineMax)
       collector.refuse(element, "a fact longer than 1 MB");
     else
-      collector.add(document, element);
+      collector.add(document, *end - at, element);
     at = *end;
     skip();
     closed = at < text.size() && text[at] == ']';
@@ -539,6 +537,7 @@ std::string to_string(const Fault& fault) {
 std::expected<std::vector<ParsedFact>, Faults> parse_diary(std::string_view text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // some editors put a mark before UTF-8
   Collector collector;
+  collector.facts.reserve(text.size() / kFactUsual + 1);
   const std::size_t first = text.find_first_not_of(" \t\r\n");
   if (first != std::string_view::npos && text[first] == '[')
     read_array(text, first, collector);
@@ -554,7 +553,7 @@ std::expected<ParsedFact, Faults> parse_fact(std::string_view json) {
   if (json.size() > kLineMax)
     collector.refuse(1, "a fact longer than 1 MB");
   else if (const auto parsed = document.parse(json); parsed)
-    collector.add(document, 1);
+    collector.add(document, json.size(), 1);
   else
     collector.refuse(1,
                      parsed.error().detail + " (column " + std::to_string(parsed.error().offset + 1) + ")");

@@ -1,5 +1,8 @@
 #include "codec/fact_reader.h"
 
+#include <algorithm>
+#include <type_traits>
+
 #include "base/check.h"
 
 namespace springback::codec {
@@ -23,6 +26,12 @@ bool above(const Decimal& value, std::int64_t limit) {
   return (value.negative ? -value.digits : value.digits) > limit * scale;
 }
 
+/// Whether a sound time is already as `format_instant` writes it: whole seconds, capital T, an offset in
+/// digits. Others may be too; they are written once more.
+bool is_usual_spelling(std::string_view time) {
+  return time.size() == 25 && time[10] == 'T' && (time[19] == '+' || time.substr(19) > "-00:00");
+}
+
 }  // namespace
 
 std::string shown_value(const JsonDocument& document, const JsonNode& node) {
@@ -38,11 +47,6 @@ std::string FieldReader::path_of(std::string_view key) const {
   return path_.empty() ? std::string(key) : path_ + "." + std::string(key);
 }
 
-void FieldReader::allow(std::string_view key) {
-  SPRINGBACK_CHECK(known_count_ < known_.size());
-  known_[known_count_++] = key;
-}
-
 void FieldReader::fault(std::string_view key, std::string allowed) {
   const JsonNode* node = document_.find(object_, key);
   faults_.push_back({line_, key.empty() ? path_ : path_of(key),
@@ -53,20 +57,26 @@ void FieldReader::refuse(std::string_view key, const JsonNode& node, std::string
   faults_.push_back({line_, path_of(key), shown_value(document_, node), std::string(allowed)});
 }
 
-const JsonNode* FieldReader::take(std::string_view key, Need need, std::string_view allowed) {
-  allow(key);
-  const JsonNode* node = document_.find(object_, key);
-  if (node == nullptr && need == Need::required)
-    faults_.push_back({line_, path_of(key), "", "missing; " + std::string(allowed)});
+template <class Allowed>
+const JsonNode* FieldReader::take(std::string_view key, Need need, const Allowed& allowed) {
+  SPRINGBACK_CHECK(known_count_ < known_.size());
+  known_[known_count_++] = key;
+  const JsonNode* node = document_.ask(object_, key);
+  if (node == nullptr && need == Need::required) {
+    std::string words = "missing; ";
+    if constexpr (std::is_invocable_v<const Allowed&>)
+      words += allowed();
+    else
+      words += allowed;
+    faults_.push_back({line_, path_of(key), "", std::move(words)});
+  }
   return node;
 }
 
 void FieldReader::finish() {
   for (const JsonNode* member = document_.child(object_); member != nullptr;
        member = document_.next(*member)) {
-    bool known = false;
-    for (std::size_t i = 0; i < known_count_ && !known; ++i) known = known_[i] == member->key;
-    if (known) continue;
+    if (member->asked_for) continue;
     std::string list;
     for (std::size_t i = 0; i < known_count_; ++i)
       list += (list.empty() ? "" : ", ") + std::string(known_[i]);
@@ -77,7 +87,7 @@ void FieldReader::finish() {
 std::optional<std::int32_t> FieldReader::whole(std::string_view key, std::int32_t lowest,
                                                std::int32_t highest, Need need) {
   const auto allowed = [&] { return range_text("a whole number", lowest, highest); };
-  const JsonNode* node = take(key, need, need == Need::required && !has(key) ? allowed() : "");
+  const JsonNode* node = take(key, need, allowed);
   if (node == nullptr) return std::nullopt;
   const auto value = node->kind == JsonKind::number ? read_decimal(node->text) : std::nullopt;
   if (!value || value->decimals != 0 || below(*value, lowest) || above(*value, highest)) {
@@ -90,7 +100,7 @@ std::optional<std::int32_t> FieldReader::whole(std::string_view key, std::int32_
 std::optional<std::int32_t> FieldReader::decimal(std::string_view key, std::int32_t lowest,
                                                  std::int32_t highest, int places, Need need) {
   const auto allowed = [&] { return range_text("a number", lowest, highest) + ", at most 6 decimals"; };
-  const JsonNode* node = take(key, need, need == Need::required && !has(key) ? allowed() : "");
+  const JsonNode* node = take(key, need, allowed);
   if (node == nullptr) return std::nullopt;
   const auto value = node->kind == JsonKind::number ? read_decimal(node->text) : std::nullopt;
   if (!value || below(*value, lowest) || above(*value, highest)) {
@@ -116,7 +126,7 @@ std::optional<std::size_t> FieldReader::one_of(std::string_view key, Names names
     for (const std::string_view name : names) list += (list.size() == 6 ? " " : ", ") + std::string(name);
     return list;
   };
-  const JsonNode* node = take(key, need, need == Need::required && !has(key) ? allowed() : "");
+  const JsonNode* node = take(key, need, allowed);
   if (node == nullptr) return std::nullopt;
   if (node->kind == JsonKind::text)
     for (std::size_t i = 0; i < names.size(); ++i)
@@ -127,7 +137,7 @@ std::optional<std::size_t> FieldReader::one_of(std::string_view key, Names names
 
 std::optional<std::string> FieldReader::text(std::string_view key, std::size_t longest, Need need) {
   const auto allowed = [&] { return "a text of 1 to " + std::to_string(longest) + " bytes"; };
-  const JsonNode* node = take(key, need, need == Need::required && !has(key) ? allowed() : "");
+  const JsonNode* node = take(key, need, allowed);
   if (node == nullptr) return std::nullopt;
   if (node->kind != JsonKind::text || node->text.empty() || node->text.size() > longest) {
     refuse(key, *node, allowed());
@@ -150,10 +160,10 @@ std::optional<Instant> FieldReader::instant(std::string_view key, Need need) {
   const JsonNode* node = take(key, need, kAllowed);
   if (node == nullptr) return std::nullopt;
   const auto value = node->kind == JsonKind::text ? parse_instant(node->text) : std::nullopt;
-  if (value)
-    document_.respell(*node, format_instant(*value));
-  else
+  if (!value)
     refuse(key, *node, kAllowed);
+  else if (!is_usual_spelling(node->text))
+    document_.respell(*node, format_instant(*value));
   return value;
 }
 
@@ -166,7 +176,8 @@ std::optional<Uuid> FieldReader::uuid(std::string_view key, Need need) {
     refuse(key, *node, kAllowed);
     return std::nullopt;
   }
-  document_.respell(*node, format_uuid(*value));
+  if (std::any_of(node->text.begin(), node->text.end(), [](char c) { return c >= 'A' && c <= 'F'; }))
+    document_.respell(*node, format_uuid(*value));
   return value;
 }
 

@@ -47,8 +47,6 @@ class FieldReader {
   const JsonNode* object(std::string_view key, Need need);
   const JsonNode* list(std::string_view key, Need need);
 
-  /// Names a key as one that belongs here, without reading it.
-  void allow(std::string_view key);
   void fault(std::string_view key, std::string allowed);
   /// Refuses every key that was not asked for.
   void finish();
@@ -56,7 +54,10 @@ class FieldReader {
   [[nodiscard]] std::string path_of(std::string_view key) const;
 
  private:
-  const JsonNode* take(std::string_view key, Need need, std::string_view allowed);
+  /// The member of a key that belongs here; `allowed` (words, or what makes them) is for the fault without
+  /// it.
+  template <class Allowed>
+  const JsonNode* take(std::string_view key, Need need, const Allowed& allowed);
   void refuse(std::string_view key, const JsonNode& node, std::string_view allowed);
 
   JsonDocument& document_;

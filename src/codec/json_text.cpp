@@ -9,6 +9,13 @@ namespace {
 constexpr int kDepthMax = 16;
 constexpr std::size_t kKeysMax = 256;  // keys are compared pairwise; a hostile object must stay cheap
 
+/// Bytes that a string may hold as they are: no control character, quote or backslash, nothing beyond ASCII.
+constexpr std::array<bool, 256> kPlain = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t c = 0x20; c < 0x80; ++c) plain[c] = c != '"' && c != '\\';
+  return plain;
+}();
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Length of the well-formed UTF-8 sequence at `at`, 0 when there is none (Unicode 15, table 3-7).
@@ -51,6 +58,11 @@ void append_utf8(std::string& out, std::uint32_t code) {
   }
 }
 
+/// Equality of two keys; most differ in length or in their first byte.
+bool same(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && (a.empty() || (a.front() == b.front() && a == b));
+}
+
 }  // namespace
 
 /// Recursive descent over one text; the first fault ends it.
@@ -79,8 +91,9 @@ class JsonReader {
     if (c == '{') return object(depth, index);
     if (c == '[') return array(depth, index);
     if (c == '"') {
-      document_.nodes_[index].kind = JsonKind::text;
-      return string(document_.nodes_[index].text);
+      JsonNode& node = document_.nodes_[index];
+      node.kind = JsonKind::text;
+      return string(node.text, node.plain_text);
     }
     if (c == '-' || is_digit(c)) return number(index);
     if (word("true")) return boolean(index, true);
@@ -134,16 +147,24 @@ class JsonReader {
     while (at_ < text_.size() && is_digit(text_[at_])) ++at_;
   }
 
-  /// The content of the string at the cursor: a view of the text when nothing is escaped.
-  bool string(std::string_view& out) {
+  /// The content of the string at the cursor: a view of the text when nothing is escaped, which is `plain`.
+  bool string(std::string_view& out, bool& plain) {
     const std::size_t begin = ++at_;
-    while (at_ < text_.size()) {
+    for (;;) {
+      const char* const end = text_.data() + text_.size();
+      const char* from = text_.data() + at_;
+      while (from != end && kPlain[static_cast<unsigned char>(*from)]) ++from;
+      at_ = static_cast<std::size_t>(from - text_.data());
+      if (from == end) break;
       const auto c = static_cast<unsigned char>(text_[at_]);
       if (c == '"') {
         out = text_.substr(begin, at_++ - begin);
         return true;
       }
-      if (c == '\\') return escaped_string(begin, out);
+      if (c == '\\') {
+        plain = false;
+        return escaped_string(begin, out);
+      }
       if (!plain_character(c)) return false;
     }
     return fail("not JSON: a string without its closing quote");
@@ -243,11 +264,12 @@ class JsonReader {
       if (at_ >= text_.size() || text_[at_] != '"') return fail("not JSON: a key in quotes is missing");
       const std::size_t key_at = at_;
       std::string_view key;
-      if (!string(key)) return false;
+      bool plain = true;
+      if (!string(key, plain)) return false;
       if (++keys > kKeysMax) return fail("more than 256 keys in one object");
       for (const JsonNode* member = document_.child(document_.nodes_[index]); member != nullptr;
            member = document_.next(*member)) {
-        if (member->key == key) {
+        if (same(member->key, key)) {
           at_ = key_at;
           return fail("the key \"" + std::string(key) + "\" is given twice");
         }
@@ -257,6 +279,7 @@ class JsonReader {
       std::uint32_t member = 0;
       if (!value(depth + 1, member)) return false;
       document_.nodes_[member].key = key;
+      document_.nodes_[member].plain_key = plain;
       append(index, last, member);
       skip_blanks();
       if (word("}")) return true;
@@ -300,8 +323,25 @@ std::expected<void, JsonFault> JsonDocument::parse(std::string_view text) {
 const JsonNode* JsonDocument::find(const JsonNode& object, std::string_view key) const {
   if (object.kind != JsonKind::object) return nullptr;
   for (const JsonNode* member = child(object); member != nullptr; member = next(*member))
-    if (member->key == key) return member;
+    if (same(member->key, key)) return member;
   return nullptr;
+}
+
+const JsonNode* JsonDocument::ask(const JsonNode& object, std::string_view key) {
+  const JsonNode* member = find(object, key);
+  if (member != nullptr) nodes_[static_cast<std::size_t>(member - nodes_.data())].asked_for = true;
+  return member;
+}
+
+void JsonDocument::add_text(std::string_view key, std::string text) {
+  kept_.push_back(std::move(text));
+  JsonNode added;
+  added.kind = JsonKind::text;
+  added.key = key;
+  added.text = kept_.back();
+  added.next = nodes_.front().child;
+  nodes_.front().child = static_cast<std::uint32_t>(nodes_.size());
+  nodes_.push_back(added);
 }
 
 void JsonDocument::respell(const JsonNode& node, std::string text) {
@@ -337,23 +377,63 @@ void append_json_string(std::string& out, std::string_view text) {
 
 namespace {
 
+/// A key's first eight bytes as a number of the same order, so that most pairs of keys are told apart at
+/// once.
+std::uint64_t first_bytes(std::string_view key) {
+  std::uint64_t out = 0;
+  const std::size_t count = std::min<std::size_t>(key.size(), 8);
+  for (std::size_t i = 0; i < count; ++i) out = out << 8 | static_cast<unsigned char>(key[i]);
+  return count == 0 ? 0 : out << (8 * (8 - count));
+}
+
+struct Member {
+  std::uint64_t first;
+  const JsonNode* node;
+  bool operator<(const Member& other) const {
+    return first != other.first ? first < other.first : node->key < other.node->key;
+  }
+};
+
+void append_string(std::string& out, std::string_view text, bool plain) {
+  if (!plain) return append_json_string(out, text);
+  out += '"';
+  out += text;
+  out += '"';
+}
+
+/// "key":"text", both as they are.
+void append_pair(std::string& out, const JsonNode& member) {
+  const std::size_t at = out.size();
+  out.resize(at + member.key.size() + member.text.size() + 5);
+  char* to = out.data() + at;
+  *to++ = '"';
+  to = std::copy(member.key.begin(), member.key.end(), to);
+  for (const char c : {'"', ':', '"'}) *to++ = c;
+  to = std::copy(member.text.begin(), member.text.end(), to);
+  *to = '"';
+}
+
 void append_object(std::string& out, const JsonDocument& document, const JsonNode& node,
                    std::string_view leave_out, std::string_view leave_out_too) {
-  std::array<const JsonNode*, kKeysMax> members{};
+  std::array<Member, kKeysMax> members;  // only the first `count` are ever set or read
   std::size_t count = 0;
   for (const JsonNode* member = document.child(node); member != nullptr; member = document.next(*member)) {
     if (!leave_out.empty() && member->key == leave_out) continue;
     if (!leave_out_too.empty() && member->key == leave_out_too) continue;
-    members[count++] = member;
+    members[count++] = {first_bytes(member->key), member};
   }
-  std::sort(members.begin(), members.begin() + static_cast<std::ptrdiff_t>(count),
-            [](const JsonNode* a, const JsonNode* b) { return a->key < b->key; });
+  std::sort(members.begin(), members.begin() + static_cast<std::ptrdiff_t>(count));
   out += '{';
   for (std::size_t i = 0; i < count; ++i) {
+    const JsonNode& member = *members[i].node;
     if (i > 0) out += ',';
-    append_json_string(out, members[i]->key);
-    out += ':';
-    append_canonical(out, document, *members[i]);
+    if (member.plain_key && member.plain_text && member.kind == JsonKind::text) {  // by far the most
+      append_pair(out, member);
+    } else {
+      append_string(out, member.key, member.plain_key);
+      out += ':';
+      append_canonical(out, document, member);
+    }
   }
   out += '}';
 }
@@ -378,7 +458,7 @@ void append_canonical(std::string& out, const JsonDocument& document, const Json
         out += node.text;
       return;
     case JsonKind::text:
-      append_json_string(out, node.text);
+      append_string(out, node.text, node.plain_text);
       return;
     case JsonKind::array: {
       out += '[';

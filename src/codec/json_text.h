@@ -22,8 +22,11 @@ enum class JsonKind : std::uint8_t { null, boolean, number, text, array, object 
 struct JsonNode {
   JsonKind kind = JsonKind::null;
   bool boolean = false;
-  std::string_view key;   ///< when it is a member
-  std::string_view text;  ///< a string's content, or a number as written
+  bool plain_key = true;   ///< written as it is: nothing in it needs an escape
+  bool plain_text = true;  ///< the same of a string's content
+  bool asked_for = false;  ///< whether `ask` came by
+  std::string_view key;    ///< when it is a member
+  std::string_view text;   ///< a string's content, or a number as written
   std::uint32_t child = 0;
   std::uint32_t next = 0;
 };
@@ -50,8 +53,12 @@ class JsonDocument {
   /// The member of that key; null when there is none or the value is no object.
   [[nodiscard]] const JsonNode* find(const JsonNode& object, std::string_view key) const;
 
-  /// Gives a string or number another spelling; the document owns it.
+  /// Gives a string or number another spelling, which needs no escapes; the document owns it.
   void respell(const JsonNode& node, std::string text);
+  /// The same as `find`, and leaves its mark on the member.
+  const JsonNode* ask(const JsonNode& object, std::string_view key);
+  /// One more member of the outermost object, which has none of that key; the content needs no escapes.
+  void add_text(std::string_view key, std::string text);
 
  private:
   friend class JsonReader;
