@@ -38,7 +38,7 @@ bool known_but_not_read(std::string_view ending) {
   return std::ranges::find(kLater, ending) != std::end(kLater);
 }
 
-constexpr std::string_view kNotReadYet = "this format is not read yet; allowed: FIT";
+constexpr std::string_view kNotReadYet = "only FIT files are read so far";
 
 std::string fault_words(const codec::Reading& reading) {
   if (reading.faults.empty()) return {};
