@@ -30,7 +30,8 @@ set_target_properties(springback_wasm PROPERTIES OUTPUT_NAME springback SUFFIX .
 target_include_directories(springback_wasm PRIVATE ${CMAKE_SOURCE_DIR}/src)
 target_include_directories(springback_wasm SYSTEM PRIVATE ${wasm_headers})
 target_compile_definitions(springback_wasm PRIVATE JSON_NOEXCEPTION FMT_HEADER_ONLY FMT_EXCEPTIONS=0)
-target_link_options(springback_wasm PRIVATE -flto -mexec-model=reactor -Wl,--gc-sections,--strip-all)
+target_link_options(springback_wasm PRIVATE -flto -mexec-model=reactor -Wl,--gc-sections,--strip-all
+                    -Wl,-mllvm,-enable-merge-functions)
 
 include(${CMAKE_CURRENT_LIST_DIR}/lang.cmake)
 springback_languages(springback_wasm en)

@@ -9,7 +9,7 @@
 
 namespace std {
 inline namespace _LIBCPP_ABI_NAMESPACE {
-[[noreturn]] void __libcpp_verbose_abort(const char*, ...) noexcept { __builtin_trap(); }
+[[noreturn]] void __libcpp_verbose_abort(const char*, ...) { __builtin_trap(); }
 }  // namespace _LIBCPP_ABI_NAMESPACE
 }  // namespace std
 
