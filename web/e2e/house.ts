@@ -100,7 +100,7 @@ export async function visit(browser: Browser, server: Server, options: VisitOpti
   page.on("console", (m) => {
     if (m.type() === "error") errors.push(m.text());
   });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   let installed = false;
   return {
     context,
