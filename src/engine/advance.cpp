@@ -237,8 +237,9 @@ void DayWork::take_fall(const Judgement& j) {
   if (t != kStrength && rung == 0) {
     s_.closed_by_excess[t] = r_.day;
     auto& closed = s_.evidence.closed[t];
-    closed = {closed[1], r_.day};
-    if (closed[0] && r_.day - *closed[0] <= alerts.closed_within_days) {
+    closed = {closed[1], closed[2], r_.day};
+    const auto& oldest = closed[closed.size() - static_cast<std::size_t>(alerts.closed_times)];
+    if (oldest && r_.day - *oldest <= alerts.closed_within_days) {
       s_.evidence.causes.add(Code::refer_closed_twice);
       s_.evidence.track = static_cast<int>(t);
       late_refer_ = true;

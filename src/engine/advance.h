@@ -45,7 +45,7 @@ struct Evidence {
   std::uint32_t worsening_days = 0;  ///< bit n: n days ago
   PerTrack<std::array<std::uint8_t, 34>>
       falls{};  ///< by rung + 1: falls since the last credited session on it
-  PerTrack<std::array<std::optional<Day>, 2>> closed{};
+  PerTrack<std::array<std::optional<Day>, 3>> closed{};  ///< by excess, the newest last
   CodeSet causes;
   std::uint16_t urgent_flags = 0, refer_flags = 0;  ///< bit: FlagKind
   std::array<const Fact*, kFlagKinds> flag_facts{};

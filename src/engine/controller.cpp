@@ -309,11 +309,13 @@ void Morning::try_run(const DecideLetter& letter) {
   const bool free = !state_.increase_pending();
   if (state_.run_open) {
     CodeSet& codes = decision_.codes[kRun];
-    if (state_.run_streak < decision_.needed[kRun]) {
+    const int next = state_.run_rung + 1;
+    const int needed = next == rules_.run_hills ? std::max(decision_.needed[kRun], rules_.hills_clear_runs)
+                                                : decision_.needed[kRun];
+    if (state_.run_streak < needed) {
       codes.add(Code::streak_short);
       return;
     }
-    const int next = state_.run_rung + 1;
     if (next >= rules_.run_rungs || unmet != Condition::met || letter.trend != Trend::steady) return;
     if (next > letter.run_rung_max) {
       codes.add(Code::order_limit);

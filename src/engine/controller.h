@@ -31,7 +31,8 @@ struct Rules {
   std::int32_t spring_gate = 0;                 ///< strength rung to be earned before spring opens
   std::int32_t run_gate = 0;                    ///< spring rung to be earned before run opens
   std::int32_t run_continuous = 0, run_goal = 0, run_hills = 0;
-  std::int32_t streak_low = 0, streak_moderate = 0, streak_calm = 0, full_clear_runs = 0;
+  std::int32_t streak_low = 0, streak_moderate = 0, streak_calm = 0, full_clear_runs = 0,
+               hills_clear_runs = 0;
   std::int32_t impact_wait_days = 0, impact_days_between = 0, high_days_between = 0,
                strength_days_between = 0;
   std::int32_t spikes = 0, spikes_of = 0;

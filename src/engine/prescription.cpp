@@ -43,6 +43,7 @@ Rules make_rules(const Ladder& ladder, const Profile& profile) {
   rules.streak_moderate = p.earning.streak_moderate;
   rules.streak_calm = p.earning.streak_calm;
   rules.full_clear_runs = p.gates.full_clear_runs;
+  rules.hills_clear_runs = p.gates.hills_clear_runs;
   rules.impact_wait_days = p.spacing.impact_wait_days;
   rules.impact_days_between = p.spacing.impact_days_between;
   rules.high_days_between = p.spacing.high_days_between;
