@@ -37,6 +37,8 @@ constexpr int kLast<engine::Terrain> = static_cast<int>(engine::Terrain::hills);
 template <>
 constexpr int kLast<engine::RunPace> = static_cast<int>(engine::RunPace::faster);
 
+constexpr const char* kIdWords = "lower-case letters, digits, - and _, at most 64";
+
 bool is_id(std::string_view text) {
   if (text.empty() || text.size() > 64) return false;
   return std::all_of(text.begin(), text.end(), [](char c) {
@@ -67,7 +69,7 @@ class Reader {
     refuse_others(root, "", allowed);
 
     if (const auto id = text(root, "", "id")) {
-      if (!is_id(*id)) fault("id", "lower-case letters, digits, - and _, at most 64");
+      if (!is_id(*id)) fault("id", kIdWords);
       protocol.id = *id;
     }
     protocol.version = whole(root, "", "version", 1, 1'000'000).value_or(0);
@@ -75,7 +77,10 @@ class Reader {
     one_of(root, "", "site", protocol.site);
     read_sections(root);
     read_exercises(root);
-    if (const JsonNode* calm = required(root, "", "calm")) protocol.calm = rung(*calm, "calm", false, false);
+    if (const JsonNode* calm = required(root, "", "calm")) {
+      protocol.calm = rung(*calm, "calm", false, false);
+      if (!protocol.calm.id.empty() && !is_id(protocol.calm.id)) fault("calm.id", kIdWords);
+    }
     protocol.strength = ladder(root, "strength", false, false);
     protocol.spring = ladder(root, "spring", false, false);
     protocol.walk_jog = ladder(root, "walk_jog", true, false);
