@@ -330,7 +330,8 @@ void DayWork::read_order(const Order& order, const Fact& fact) {
         clear_evidence();
         r_.events.clear_urgent = true;
         r_.events.urgent = false;
-      } else if (!within(s_.self_cleared, r_.day, protocol().alerts.self_clear_every_days - 1)) {
+      } else if ((s_.controller.refer || r_.events.refer || late_refer_) &&
+                 !within(s_.self_cleared, r_.day, protocol().alerts.self_clear_every_days - 1)) {
         const std::uint16_t urgent = s_.evidence.urgent_flags;
         const auto facts = s_.evidence.flag_facts;
         clear_evidence();

@@ -24,10 +24,8 @@ void guard_run(State& s, const DayResult& result, TrackDay& day) {
   const std::int64_t longest = by_distance ? longest_m : longest_s;
   const bool own_run = s.controller.own_runs && day.relation == Relation::as_planned;
   if (day.relation != Relation::as_planned && !own_run) {
-    std::int64_t above = longest > 0 ? (now - longest) * 100 / longest : 0;
-    if (!any && day.relation == Relation::unplanned) above = rule.distance_bands_pct[2] + 1;
-    if (above > 0 && longest > 0 && now * 100 > longest * (100 + rule.distance_bands_pct[0]))
-      above = std::max<std::int64_t>(above, rule.distance_bands_pct[0]);
+    const std::int64_t above =
+        longest > 0 ? (now - longest) * 100 / longest : 0;  // 0: no run to compare with
     for (const std::int32_t band : rule.distance_bands_pct) {
       const bool over =
           !any ? day.relation == Relation::unplanned : longest > 0 && now * 100 > longest * (100 + band);

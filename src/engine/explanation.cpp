@@ -231,6 +231,10 @@ void Explainer::judgement(const Judgement& j) {
           std::max(r_.morning.answer.stiffness_min.value_or(0), day.own_day.stiffness_min.value_or(0)));
       put(reason, "usual", j.usual_stiffness.value_or(0));
     }
+    if (code == Code::late_excess) {
+      const bool twice = j.codes.has(Code::not_settled) && j.session_day + 2 == r_.day;
+      put(reason, "cause", std::string(twice ? "not_settled" : "symptom"));
+    }
     cite_sessions(reason, day);
     if (code == Code::excessive_morning || code == Code::not_settled) cite(reason, r_.morning.answer.fact);
   }
@@ -250,7 +254,7 @@ void Explainer::judgement(const Judgement& j) {
     if (!day.guards.has(guard) || j.session_day + 1 != r_.day) continue;
     Reason& reason = reasons_.add(guard, j.track);
     if (guard == Code::guard_distance) {
-      put(reason, "percent", day.guard_distance[0]);
+      if (day.guard_distance[0] > 0) put(reason, "percent", day.guard_distance[0]);
       put(reason, "band", day.guard_distance[1]);
     } else if (guard == Code::guard_climb) {
       put(reason, "climb_m_per_km", std::int64_t{day.ascent_m} * 1000 / std::max(day.distance_m, 1));
@@ -292,7 +296,7 @@ void Explainer::trend() {
     case Trend::steady:
       break;
   }
-  if (r_.irritability == Irritability::high) {
+  if (r_.irritability == Irritability::high && !c_.urgent) {
     Reason& reason = reasons_.add(Code::irritability_high);
     const auto cause = s_.windows.high_cause(r_.day, p_.irritability, r_.morning.answer.given, r_.usual);
     if (cause == Windows::HighCause::morning)
@@ -428,6 +432,7 @@ void Explainer::track(int t) {
   track.needed = r_.decision.needed[i];
   track.verdict = s_.last_verdict[i];
   track.action = action_of(s_, r_, t);
+  if (c_.urgent) return;  // nothing else matters today
   progress(t);
   spacing(t);
 }

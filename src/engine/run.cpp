@@ -314,7 +314,10 @@ class Asker {
     for (std::size_t t = kTracks; t-- > 0;) {
       if (expected.action[t] == got.action[t] && expected.planned[t] == got.planned[t]) continue;
       if (got.action[t] == Action::none) continue;
-      out_.push_back({answer, value, static_cast<Track>(t), got.action[t]});
+      // The same word for another day's work: what changes is whether the track has its turn.
+      const bool same = expected.action[t] == got.action[t];
+      const Action then = !same ? got.action[t] : got.planned[t] ? Action::repeat : Action::rest;
+      out_.push_back({answer, value, static_cast<Track>(t), then});
     }
   }
 

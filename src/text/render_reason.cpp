@@ -19,6 +19,7 @@ constexpr std::array kVariants{
     Variant{Code::refer_spiking, "track"},   Variant{Code::irritability_high, "cause"},
     Variant{Code::incomplete, "missing"},    Variant{Code::gate_closed, "condition"},
     Variant{Code::good_on_rest_day, "site"}, Variant{Code::one_increase, "kind"},
+    Variant{Code::late_excess, "cause"},
 };
 
 std::string_view variant_param(Code code) {

@@ -85,6 +85,8 @@ inline std::vector<std::vector<engine::Param>> params_of(engine::Code code) {
       return {{{"cause", S("two_excessive_days")}},
               {{"cause", S("morning")}},
               {{"cause", S("not_settled_twice")}}};
+    case Code::late_excess:
+      return {{{"cause", S("symptom")}}, {{"cause", S("not_settled")}}};
     case Code::time_off:
       return {{{"days", 12}}};
     case Code::incomplete:
