@@ -82,7 +82,9 @@ describe("the simulated runner", () => {
     expect(await factsOf(v.page, "me")).toEqual([]);
     await press(v.page, "Delete the simulated runner");
     await v.page.getByRole("heading", { name: "The way back to running" }).waitFor();
-    expect((await v.page.request.get("/api/v1/facts?diary=demo")).status()).toBe(404);
+    const { diaries } = (await (await v.page.request.get("/api/v1/diaries")).json()) as { diaries: { name: string }[] };
+    expect(diaries.map((d) => d.name)).not.toContain("demo");
+    expect(await factsOf(v.page, "demo")).toEqual([]);
     expect(v.errors).toEqual([]);
     await v.context.close();
   });
