@@ -1,8 +1,10 @@
 #include "app/log.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 
+#include "app/protocols.h"
 #include "app/replay.h"
 #include "codec/diary_json.h"
 #include "codec/json_text.h"
@@ -55,6 +57,7 @@ class LiveRules {
     refuse_future(fact, "at", fact.at);
     if (fact.entered) refuse_future(fact, "entered", *fact.entered);
     if (const auto* retract = std::get_if<engine::Retract>(&fact.body)) check_retract(fact, *retract);
+    if (const auto* order = std::get_if<engine::Order>(&fact.body)) check_order(fact, *order);
   }
   [[nodiscard]] const std::vector<Finding>& findings() const { return findings_; }
 
@@ -64,6 +67,51 @@ class LiveRules {
     findings_.push_back(
         {fact.id, std::move(field),
          format_instant(when) + " lies in the future; allowed: up to now, " + format_instant(now_)});
+  }
+
+  /// An order that cannot bind must not look as if it did.
+  void check_order(const engine::Fact& fact, const engine::Order& order) {
+    const auto refuse = [&](std::string field, std::string words) {
+      findings_.push_back({fact.id, std::move(field), std::move(words)});
+    };
+    if (order.until && *order.until < fact.at.day()) {
+      refuse("until",
+             format_day(*order.until) + " is over; allowed: from " + format_day(fact.at.day()) + " on");
+    }
+    if (order.order == engine::OrderKind::set_rung && order.track && !knows_rung(*order.track, order.rung)) {
+      refuse("rung", "\"" + order.rung + "\" is no rung of this track; `springback ladder` lists them");
+    }
+    if (order.order != engine::OrderKind::limit) return;
+    for (const engine::Protocol& protocol : shipped_protocols().all()) {
+      const int pain_max = protocol.checks.effort_pain_borderline_max - 1;
+      const int days_min = protocol.spacing.impact_days_between + 1;
+      if (order.limit.pain_max && *order.limit.pain_max > pain_max) {
+        refuse("limit.pain_max", std::to_string(*order.limit.pain_max) +
+                                     " is no tighter than the plan; allowed: 0 to " +
+                                     std::to_string(pain_max));
+      }
+      if (order.limit.days_between_min && *order.limit.days_between_min < days_min) {
+        refuse("limit.days_between_min", std::to_string(*order.limit.days_between_min) +
+                                             " is no tighter than the plan; allowed: from " +
+                                             std::to_string(days_min));
+      }
+      return;  // the shipped protocols agree on both
+    }
+  }
+
+  [[nodiscard]] static bool knows_rung(engine::Track track, std::string_view id) {
+    const auto has = [id](const std::vector<engine::Rung>& rungs) {
+      return std::ranges::any_of(rungs, [id](const engine::Rung& rung) { return rung.id == id; });
+    };
+    return std::ranges::any_of(shipped_protocols().all(), [&](const engine::Protocol& protocol) {
+      if (track == engine::Track::strength) return has(protocol.strength) || protocol.calm.id == id;
+      if (track == engine::Track::spring) return has(protocol.spring);
+      for (int goal = protocol.continuous.goal_min_lowest; goal <= protocol.continuous.goal_min_highest;
+           ++goal) {
+        if (has(engine::run_ladder(protocol, goal).rungs)) return true;
+      }
+      return false;
+    });
   }
 
   void check_retract(const engine::Fact& fact, const engine::Retract& retract) {

@@ -17,7 +17,8 @@ struct LogReport {
 
 /// Takes all facts of `text` (a JSON array, one object, or JSON Lines) or none. Beside what the diary's form
 /// asks, live entry refuses: times more than `ahead_s` seconds after `now`; a retract of a retract, of an id
-/// that is not there, of a flag more than 10 minutes after its time, of an order by another author. Codes:
+/// that is not there, of a flag more than 10 minutes after its time, of an order by another author; an order
+/// that cannot bind (a rung of another track, a limit no tighter than the plan, an end that is past). Codes:
 /// `facts_refused`, `id_conflict`.
 [[nodiscard]] Answer<LogReport> log_facts(Notebook& notebook, std::string_view text, const Instant& now,
                                           int ahead_s);

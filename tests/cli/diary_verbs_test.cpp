@@ -196,6 +196,24 @@ TEST_F(Cli, bad_values_are_refused_with_what_is_allowed) {
   EXPECT_EQ(sb({"today", "--on", "2026-02-30"}).exit, 2);
 }
 
+TEST_F(Cli, an_order_that_cannot_bind_is_refused_with_what_is_allowed) {
+  begin();
+  const std::vector<std::string> by = {"log", "order"};
+  const auto order = [this, &by](std::vector<std::string> rest) {
+    std::vector<std::string> all = by;
+    all.insert(all.end(), rest.begin(), rest.end());
+    all.insert(all.end(), {"--by", "clinician"});
+    return sb(all);
+  };
+  const Ran rung = order({"set_rung", "--track", "strength", "--rung", "run_18"});
+  EXPECT_EQ(rung.exit, 2);
+  EXPECT_NE(rung.err.find("run_18"), std::string::npos) << rung.err;
+  EXPECT_EQ(order({"set_rung", "--track", "run", "--rung", "run_18"}).exit, 0);
+  EXPECT_EQ(order({"hold", "--until", "2020-01-01"}).exit, 2);
+  EXPECT_EQ(order({"limit", "--pain-max", "9"}).exit, 2);
+  EXPECT_EQ(order({"limit", "--days-between", "0"}).exit, 2);
+}
+
 TEST_F(Cli, what_was_kept_is_said_in_words_with_its_id) {
   begin();
   const Ran ran = sb({"log", "checkin", "3", "--settled", "no"});
