@@ -87,6 +87,28 @@ class Translator {
   }
 };
 
+/// The first line that opens a table without a name, 0 when there is none. The library takes for granted that
+/// a name follows and ends the program where none does.
+int nameless_table(std::string_view text) {
+  constexpr std::string_view kBlank = " \t";
+  int line = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    ++line;
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    std::string_view one = text.substr(at, end - at);
+    at = end + 1;
+    one.remove_prefix(std::min(one.find_first_not_of(kBlank), one.size()));
+    if (!one.starts_with('[')) continue;
+    one.remove_prefix(one.starts_with("[[") ? 2 : 1);
+    one.remove_prefix(std::min(one.find_first_not_of(kBlank), one.size()));
+    const char c = one.empty() ? ' ' : one.front();
+    const bool names = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '_' || c == '-' || c == '"' || c == '\'';
+    if (!names) return line;
+  }
+  return 0;
+}
+
 /// The line of a key, or of the nearest table around it; 0 when the file has neither.
 int nearest_line(const std::map<std::string, int, std::less<>>& lines, std::string_view key) {
   for (;;) {
@@ -108,6 +130,8 @@ std::string to_string(const ProtocolFileFault& fault) {
 std::expected<engine::Protocol, std::vector<ProtocolFileFault>> read_protocol_toml(std::string_view text) {
   using Faults = std::vector<ProtocolFileFault>;
   if (text.size() > kFileMax) return std::unexpected(Faults{{0, "", "larger than 1 MB"}});
+  if (const int line = nameless_table(text); line > 0)
+    return std::unexpected(Faults{{line, "", "a table needs its name behind the bracket"}});
   const toml::parse_result parsed = toml::parse(text);
   if (!parsed)
     return std::unexpected(Faults{{static_cast<int>(parsed.error().source().begin.line), "",

@@ -207,6 +207,14 @@ TEST(ProtocolToml, gates_name_rungs_that_exist_and_that_everybody_can_reach) {
                "gates.spring_needs_strength_rung");
 }
 
+TEST(ProtocolToml, a_table_without_a_name_is_refused_with_its_line) {
+  for (const char* header : {"[!]", "[[=]]", "[ ]", "[", "[[", "[.a]", "[\xc3\xa4]"}) {
+    const auto read = read_protocol_toml("id = \"a\"\n" + std::string(header) + "\n");
+    ASSERT_FALSE(read) << header;
+    EXPECT_EQ(to_string(read.error().front()), "line 2: a table needs its name behind the bracket") << header;
+  }
+}
+
 TEST(ProtocolToml, what_is_no_protocol_is_refused_in_plain_words) {
   EXPECT_FALSE(read_protocol_toml(""));
   EXPECT_FALSE(read_protocol_toml("a = "));
