@@ -22,7 +22,16 @@ import { WelcomeScreen } from "./screens/welcome";
 import { WorseScreen } from "./screens/worse";
 import { type Key, purpose, t } from "./words";
 
-const screens: Record<string, { show: ComponentType<{ route: Route }>; tab?: string; title: Key }> = {
+interface Screen {
+  show: ComponentType<{ route: Route }>;
+  title: Key;
+  /** The tab that it belongs to, when it is not one itself. */
+  tab?: string;
+  /** It stays as it is when only the rest of the address changes. */
+  stays?: boolean;
+}
+
+const screens: Record<string, Screen> = {
   today: { show: TodayScreen, title: "today.title" },
   log: { show: LogScreen, title: "log.title" },
   session: { show: SessionScreen, tab: "log", title: "session.title" },
@@ -31,7 +40,7 @@ const screens: Record<string, { show: ComponentType<{ route: Route }>; tab?: str
   test: { show: TestScreen, tab: "log", title: "test.title" },
   entries: { show: EntriesScreen, tab: "log", title: "entries.title" },
   progress: { show: ProgressScreen, title: "progress.title" },
-  recordings: { show: RecordingsScreen, title: "recordings.title" },
+  recordings: { show: RecordingsScreen, title: "recordings.title", stays: true },
   more: { show: MoreScreen, title: "more.title" },
   sources: { show: SourcesScreen, tab: "more", title: "sources.title" },
   worse: { show: WorseScreen, title: "worse.title" },
@@ -129,7 +138,7 @@ function Frame() {
               <WelcomeScreen />
             )
           ) : (
-            <Show key={route.screen + route.rest.join("/")} route={route} />
+            <Show key={screen.stays ? route.screen : [route.screen, ...route.rest].join("/")} route={route} />
           ))}
       </main>
       <SavedLine />
