@@ -58,7 +58,8 @@ timed() {
   worked=$(
     status=0
     inside "$2" >"$folder/$1.log" 2>&1 || status=$?
-    times | tail -n 1
+    times >"$folder/$1.times" # the last line: what the commands in it worked, for itself and in the system
+    tail -n 1 "$folder/$1.times"
     echo "status $status"
   )
   seconds=$(($(date +%s) - start))
