@@ -139,7 +139,6 @@ inline std::vector<std::vector<engine::Param>> params_of(engine::Code code) {
     case Code::refer_worsening:
     case Code::order_clear:
     case Code::excessive_limp:
-    case Code::late_excess:
     case Code::not_settled:
     case Code::trend_unknown:
     case Code::pending:
