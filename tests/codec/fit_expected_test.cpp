@@ -23,9 +23,7 @@ namespace fs = std::filesystem;
 std::optional<fs::path> recordings() {
   std::vector<fs::path> places;
   if (const char* shared = std::getenv("SPRINGBACK_SHARED")) places.emplace_back(shared);
-  for (fs::path at = fs::path(__FILE__).parent_path(); at.has_relative_path(); at = at.parent_path()) {
-    places.push_back(at / "shared");
-  }
+  places.push_back(fs::path(SPRINGBACK_SOURCE_DIR) / ".." / "shared");
   for (const auto& place : places) {
     if (fs::exists(place / "data/recordings/EXPECTED.tsv")) return place / "data/recordings";
   }
