@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -89,6 +90,15 @@ std::string report_lines(const app::ImportReport& report, bool dry_run) {
   return out;
 }
 
+/// A file that was named and could not be taken is bad input; among a folder's files it is only counted.
+bool named_but_refused(const std::vector<std::string>& paths, const app::ImportReport& report) {
+  using Fate = app::ImportedFile::Fate;
+  return std::any_of(report.files.begin(), report.files.end(), [&paths](const app::ImportedFile& file) {
+    const bool taken = file.fate == Fate::imported || file.fate == Fate::duplicate;
+    return !taken && std::find(paths.begin(), paths.end(), file.name) != paths.end();
+  });
+}
+
 int import_files(const Program& program, const std::vector<std::string>& paths, bool dry_run, bool json) {
   const auto notebook = program.notebook();
   if (!notebook) return complain(notebook.error());
@@ -104,16 +114,17 @@ int import_files(const Program& program, const std::vector<std::string>& paths, 
     if (!imported) return complain(imported.error());
     report = std::move(*imported);
   }
+  const int exit = named_but_refused(paths, report) ? kBadInput : kDone;
   if (json) {
     print(report_json(report));
-    return kDone;
+    return exit;
   }
   print(report_lines(report, dry_run));
-  if (dry_run) return kDone;
+  if (dry_run) return exit;
   const auto compared = app::compare_recordings(**notebook, app::shipped_protocols().all(), report);
   if (!compared) return complain(compared.error());
   for (const std::string& line : *compared) print("  " + line + "\n");
-  return kDone;
+  return exit;
 }
 
 int read_file(const std::string& path) {

@@ -92,6 +92,14 @@ TEST_F(Recordings, a_file_cut_short_keeps_its_good_records) {
   EXPECT_NE(ran.out.find("cut.fit: imported, "), std::string::npos) << "the fault is named: " << ran.out;
 }
 
+TEST_F(Recordings, a_named_file_that_is_no_recording_is_bad_input_and_in_a_folder_only_counted) {
+  std::filesystem::create_directory(dir_.file("mixed"));
+  write_file(dir_.file("mixed") + "/notes.fit", "no recording");
+  EXPECT_EQ(sb({"import", dir_.file("mixed") + "/notes.fit"}).exit, 2);
+  EXPECT_EQ(sb({"import", "--json", dir_.file("mixed") + "/notes.fit"}).exit, 2);
+  EXPECT_EQ(sb({"import", dir_.file("mixed")}).exit, 0);
+}
+
 TEST_F(Recordings, a_path_that_is_not_there_refuses_the_call) {
   write_file(dir_.file("a.fit"), fit_file(1));
   const Ran ran = sb({"import", dir_.file("a.fit"), dir_.file("missing")});
