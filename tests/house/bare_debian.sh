@@ -14,7 +14,7 @@ mkdir -p "$folder"
 
 if [ ! -e "$folder/bare.tar.gz" ]; then
   rm -rf "$root"
-  debootstrap --variant=minbase bookworm "$root" http://deb.debian.org/debian >"$folder/debootstrap.log"
+  debootstrap --variant=minbase bookworm "$root" >"$folder/debootstrap.log"
   tar -C "$root" -czf "$folder/bare.tar.gz.part" .
   mv "$folder/bare.tar.gz.part" "$folder/bare.tar.gz"
 fi
@@ -22,11 +22,10 @@ rm -rf "$root"
 mkdir -p "$root"
 tar -C "$root" -xzf "$folder/bare.tar.gz"
 
-cat >"$root/etc/apt/sources.list" <<'SOURCES'
-deb http://deb.debian.org/debian bookworm main
-deb http://deb.debian.org/debian bookworm-updates main
-deb http://deb.debian.org/debian-security bookworm-security main
-SOURCES
+# Debian's own archives, as this machine is set up to reach them.
+rm -f "$root/etc/apt/sources.list"
+cp /etc/apt/sources.list "$root/etc/apt/" 2>/dev/null || true
+cp /etc/apt/sources.list.d/debian.sources "$root/etc/apt/sources.list.d/" 2>/dev/null || true
 for file in /etc/resolv.conf /etc/hosts /etc/npmrc /etc/apt/apt.conf.d/99*; do
   [ ! -f "$file" ] || cp "$file" "$root$file"
 done
