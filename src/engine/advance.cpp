@@ -667,8 +667,7 @@ void DayWork::slow_advice() {
 }
 
 void DayWork::work() {
-  const int unstarted_days = s_.any_day ? r_.day - s_.day : 1;
-  SPRINGBACK_CHECK(unstarted_days == 1);
+  SPRINGBACK_CHECK(!s_.any_day || r_.day - s_.day == 1);  // days come one by one, none left out
   s_.day = r_.day;
   s_.any_day = true;
   s_.windows.open_day(r_.day);
@@ -696,6 +695,7 @@ void DayWork::work() {
   judge(morning);
   r_.irritability =
       s_.windows.irritability(r_.day, protocol().irritability, r_.morning.answer.given, r_.usual);
+  // source: engine rules, section 7, rule 2: worsening on D, D−7 and D−14.
   constexpr std::uint32_t kThreeWeeks = 1U | 1U << 7 | 1U << 14;
   if ((s_.evidence.worsening_days & kThreeWeeks) == kThreeWeeks) {
     s_.evidence.causes.add(Code::refer_worsening);

@@ -166,7 +166,7 @@ void Morning::events(const EventsLetter& letter) {
   state_.urgent = state_.urgent || letter.urgent;
   state_.refer = state_.refer || letter.refer;
   gap_ = letter.gap;
-  if (letter.shoe_changed) state_.shoe_left = 2;
+  if (letter.shoe_changed) state_.shoe_left = kShoeClearSessions;
   if (letter.own_runs_begin) state_.own_runs = true;
   if (letter.own_runs_end) state_.own_runs = false;
 
@@ -519,7 +519,7 @@ void Morning::today(const TodayLetter& letter) {
 
 void sessions(Controller& state, const Rules& rules, const SessionsLetter& letter) {
   state.done = letter.done;
-  if (letter.shoe_changed) state.shoe_left = 2;
+  if (letter.shoe_changed) state.shoe_left = kShoeClearSessions;
   state.impact_ago = letter.impact ? std::uint8_t{1} : aged(state.impact_ago, rules.impact_days_between);
   state.high_ago = letter.high ? std::uint8_t{1} : aged(state.high_ago, rules.high_days_between);
   state.strength_ago = letter.done[kStrength] != Memory::none

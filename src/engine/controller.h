@@ -18,6 +18,9 @@ inline constexpr int kStrength = 0;
 inline constexpr int kSpring = 1;
 inline constexpr int kRun = 2;
 inline constexpr int kTracks = 3;
+/// source: engine rules, section 7, rule 10: a changed shoe counts as an increase until two clear sessions in
+/// it.
+inline constexpr std::uint8_t kShoeClearSessions = 2;
 inline constexpr int kCalm = -1;  ///< strength's dose below rung 0
 
 template <class T>

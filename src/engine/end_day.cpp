@@ -37,8 +37,9 @@ void guard_run(State& s, const DayResult& result, TrackDay& day) {
     if (day.relation == Relation::unplanned && twice && day.impact) s.unplanned_long = result.day;
   }
 
+  constexpr int kRowMax = 30;  // chosen: only bounds the count; guards fire far below it
   int row = 1;
-  while (row < 30 && s.windows.run(result.day - row).any) ++row;
+  while (row < kRowMax && s.windows.run(result.day - row).any) ++row;
   if (day.impact && row >= rule.days_in_row) day.guards.add(Code::guard_days);
   if (s.last_run && result.day - *s.last_run >= rule.gap_days && day.relation != Relation::as_planned)
     day.guards.add(Code::guard_gap);
