@@ -144,7 +144,8 @@ bool part_run(Pair& p) {
     a.own_runs = false;
     b.run_open = false;
     b.run_rung = std::uint8_t{0};
-    if (rung > 0 && (!b.own_runs || rung >= p.rules.run_continuous)) return false;  // only own runs open higher
+    if (rung > 0 && (!b.own_runs || rung >= p.rules.run_continuous))
+      return false;  // only own runs open higher
     return !p.l.decide.held[kRun] && !p.l.decide.run_barred;
   }
   const bool raised = how != 2;
@@ -206,8 +207,8 @@ Holds today(Pair& p) {
   // A hopping day in place of a running day is neither more nor less. The rungs tell, run before spring.
   if (most == ImpactPlan::none) return Holds::no;
   if (p.worse.state.run_open && p.worse.state.run_rung > p.better.state.run_rung) return Holds::no;
-  const bool run_decides = p.worse.state.run_open != p.better.state.run_open ||
-                           p.worse.state.run_rung != p.better.state.run_rung;
+  const bool run_decides =
+      p.worse.state.run_open != p.better.state.run_open || p.worse.state.run_rung != p.better.state.run_rung;
   const bool both_hop = more == ImpactPlan::spring && most == ImpactPlan::spring;
   if (!run_decides && both_hop && p.worse.state.spring_rung > p.better.state.spring_rung) return Holds::no;
   return Holds::yes;
