@@ -133,6 +133,8 @@ void CheckedMorning<Field>::told(int track) {
 template <template <class> class Field>
 void CheckedMorning<Field>::begin_day() {
   w_.carry = {};
+  // Gaps are a letter of the day; in the search each step that reads one may find any.
+  if constexpr (std::is_same_v<World, WorldOf<engine::Plain>>) w_.carry.gap = l_.events.gap;
   for (auto& excess : w_.watch.excess) excess = false;
   for (auto& ordered : w_.watch.ordered) ordered = false;
   w_.watch.blocked = false;
