@@ -408,6 +408,10 @@ bool read_fact(JsonDocument& document, std::size_t length, int line, Faults& fau
   if (type) {
     fact.body = read_body(*type, in, Place{document, line, faults});
     in.finish();
+    // A sign is told when it is there: a later time is a clock ahead, and the sign must bind on the day it
+    // was told.
+    if (std::holds_alternative<Flag>(fact.body) && fact.entered && fact.entered->before(fact.at))
+      fact.at = *fact.entered;
   }
   if (faults.size() != before) return false;
 

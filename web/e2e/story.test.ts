@@ -185,6 +185,42 @@ describe("it got worse", () => {
   });
 });
 
+describe("the device's clock is five hours ahead", () => {
+  const ahead = () => new Date(Date.now() + 5 * 3_600_000);
+
+  it("nothing_is_refused_a_flag_stops_today_and_the_page_says_so", async () => {
+    const { page } = v;
+    await page.clock.install({ time: ahead() });
+    await page.goto("/#/today");
+    await page.getByText(/clock is 5 hours ahead/).waitFor();
+    await intake(page);
+    await morning(page, 2);
+    await page.getByRole("link", { name: "It got worse" }).click();
+    await page.getByLabel(/A pop, a snap/).check();
+    await press(page, "Change the plan");
+    await page.locator(".notice.stop").waitFor();
+    for (const fact of await factsOf(page)) {
+      expect(Date.parse(String(fact.at))).toBeLessThanOrEqual(Date.now());
+    }
+    const today = await (await page.request.get("/api/v1/today")).json();
+    expect(today.alert.level).toBe("urgent");
+  });
+
+  it("a_clock_that_jumps_while_the_page_is_open_costs_nothing_either", async () => {
+    const { page } = v;
+    await page.clock.install({ time: new Date() });
+    await page.goto("/#/today");
+    await intake(page);
+    expect(await page.getByText(/hours ahead/).count()).toBe(0);
+    await page.clock.setFixedTime(ahead());
+    await morning(page, 2);
+    await page.getByText(/clock is 5 hours ahead/).waitFor();
+    const checkin = (await factsOf(page)).find((f) => f.type === "checkin")!;
+    expect(Math.abs(Date.parse(String(checkin.at)) - Date.now())).toBeLessThan(120_000);
+    v.errors.length = 0; // the browser reports the refusal that told the time
+  });
+});
+
 describe("the server is away", () => {
   it("a_failed_save_keeps_the_answers_and_says_so", async () => {
     const { page } = v;
