@@ -186,6 +186,27 @@ describe.each(looks)("days that are not quiet at $name", (size) => {
   });
 });
 
+describe("the narrowest phone", () => {
+  it("nothing_sticks_out_sideways_at_320", async () => {
+    const v = await visit(browser, server, { width: 320, height: 640 });
+    await v.goTo(today, "08:00");
+    expect.soft(await sticksOut(v.page), "welcome").toBeLessThanOrEqual(0);
+    await press(v.page, "Look around");
+    await v.page.getByText("Simulated runner, not your diary.").waitFor();
+    for (const screen of screens) {
+      await v.page.goto(`/${screen.at}`);
+      await v.page.locator("h1").waitFor();
+      if (screen.at === "#/progress") await v.page.locator(".plot canvas").waitFor();
+      if (screen.open) await v.page.locator(screen.open).first().click();
+      expect.soft(await sticksOut(v.page), screen.name).toBeLessThanOrEqual(0);
+      if (screen.open) await v.page.locator(screen.open).first().click();
+    }
+    await press(v.page, "Delete the simulated runner");
+    await v.page.getByRole("heading", { name: "The way back to running" }).waitFor();
+    await v.context.close();
+  });
+});
+
 describe("the keyboard alone", () => {
   it("leads_from_the_first_question_to_a_saved_morning", async () => {
     const own = await startServer();

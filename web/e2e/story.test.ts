@@ -38,7 +38,10 @@ describe("a runner's first days", () => {
     expect(await page.locator(".opening-card").innerText()).toMatch(/\d/);
     await page.getByText("Why?").click();
     expect(await page.locator(".rules li").count()).toBeGreaterThan(0);
-    expect(await page.locator(".rules .source").first().innerText()).not.toBe("");
+    await page.getByText(/^Where it comes from/).click();
+    const sources = await page.locator(".said .source").allInnerTexts();
+    expect(sources.length).toBeGreaterThan(0);
+    expect(new Set(sources).size).toBe(sources.length);
 
     await morning(page, 2);
     await v.goTo(day, "18:00");
@@ -60,6 +63,21 @@ describe("a runner's first days", () => {
     await page.getByRole("link", { name: "Progress" }).click();
     await page.getByText("The same as a table").click();
     await page.getByRole("cell", { name: /Strength.*clear/i }).waitFor();
+  });
+
+  it("a_plan_that_was_looked_at_is_on_record_once", async () => {
+    const { page } = v;
+    const shown = async () => (await factsOf(page)).filter((f) => f.type === "shown");
+    await v.goTo(day, "09:00");
+    await intake(page);
+    await expect.poll(async () => (await shown()).length).toBe(1);
+    expect((await shown())[0]).toMatchObject({ for: day });
+    await v.goTo(day, "10:00");
+    await page.getByRole("heading", { name: "Today", level: 1 }).waitFor();
+    await morning(page, 2);
+    expect(await shown()).toHaveLength(1);
+    await v.goTo(later(day, 1), "07:00");
+    await expect.poll(async () => (await shown()).length).toBe(2);
   });
 
   it("a_morning_takes_three_taps_and_can_be_taken_back", async () => {

@@ -85,11 +85,13 @@ export function weekdayName(day: string, language: string): string {
   return new Intl.DateTimeFormat(language, { weekday: "long", timeZone: "UTC" }).format(utc(day));
 }
 
+/** "Monday 4 January"; with its year when that is not this one. */
 export function longDay(day: string, language: string): string {
   return new Intl.DateTimeFormat(language, {
     weekday: "long",
     day: "numeric",
     month: "long",
+    ...(day.slice(0, 4) === today().slice(0, 4) ? {} : { year: "numeric" }),
     timeZone: "UTC",
   }).format(utc(day));
 }

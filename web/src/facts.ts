@@ -190,6 +190,21 @@ export function notAfter(fact: Fact, there: Date, device: number): Fact {
   };
 }
 
+/** JSON with sorted keys: facts come back from the server spelled so. */
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_key, v: unknown) =>
+    typeof v === "object" && v !== null && !Array.isArray(v)
+      ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : v,
+  );
+}
+
+/** Whether two notes of what was shown show the same; which facts it came from does not matter. */
+export function samePlan(a: ShownBody, b: ShownBody): boolean {
+  const plan = (s: ShownBody) => sorted([s.for, s.engine, s.protocol_hash, s.today]);
+  return plan(a) === plan(b);
+}
+
 /** Order of the diary: by instant, then id. */
 export function byTime(a: Fact, b: Fact): number {
   const d = Date.parse(a.at) - Date.parse(b.at);

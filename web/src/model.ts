@@ -6,7 +6,7 @@ import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 import { dayOfInstant, deviceTime, instant, minutesAhead, now, plusDays, today } from "./clock";
 import type { Decision, Engine, LaddersAnswer } from "./engine/door";
-import { type Body, type Bout, type Fact, type RecordingBody, type ShownBody, latestProfile, newId, notAfter, standing } from "./facts";
+import { type Body, type Bout, type Fact, type RecordingBody, type ShownBody, byTime, latestProfile, newId, notAfter, samePlan, standing } from "./facts";
 import type { Demo, DiaryName, FactStore, StoredRecording } from "./store/fact_store";
 import { StoreTrouble } from "./store/fact_store";
 
@@ -187,27 +187,43 @@ export class Model {
     this.tell();
   }
 
-  /** What the runner was shown for today, as a fact; nothing when the same is already on record. */
+  /** What the runner was shown for today, as a fact; nothing when the newest of the day says the same. */
   shownFact(): { fact?: Fact<ShownBody>; id: string } | undefined {
     const decision = this.decision;
     if (decision === undefined) return undefined;
     const outcome = decision.outcome;
-    const same = this.standing.find(
-      (f): f is Fact<ShownBody> =>
-        f.type === "shown" &&
-        (f as Fact<ShownBody>).for === outcome.date &&
-        JSON.stringify((f as Fact<ShownBody>).today) === JSON.stringify(outcome.today),
-    );
-    if (same) return { id: same.id };
-    const fact = this.stamp<ShownBody>({
+    const body: ShownBody = {
       type: "shown",
       for: outcome.date,
       engine: outcome.engine,
       protocol_hash: decision.protocol_hash,
       facts_hash: decision.facts_hash,
       today: outcome.today,
-    });
+    };
+    const newest = this.standing
+      .filter((f): f is Fact<ShownBody> => f.type === "shown" && (f as Fact<ShownBody>).for === outcome.date)
+      .sort(byTime)
+      .at(-1);
+    if (newest && samePlan(newest, body)) return { id: newest.id };
+    const fact = this.stamp(body);
     return { fact, id: fact.id };
+  }
+
+  private noting = false;
+
+  /** Today's plan is looked at: that goes on record, once for each plan. Nothing is said when it cannot be kept. */
+  async noteShown(): Promise<void> {
+    if (this.noting || this.diary !== "me" || this.status !== "ready") return;
+    const fact = this.shownFact()?.fact;
+    if (fact === undefined) return;
+    this.noting = true;
+    try {
+      this.take(await this.keep([fact]));
+    } catch {
+      // The server is away: the plan is seen again when it is back.
+    } finally {
+      this.noting = false;
+    }
   }
 
   async addRecording(file: File, progress: (share: number) => void): Promise<StoredRecording & { bytes: Uint8Array }> {

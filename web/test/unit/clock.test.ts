@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { deviceTime, heedServerTime, minutesAhead, now } from "../../src/clock";
+import { deviceTime, heedServerTime, longDay, minutesAhead, now, today } from "../../src/clock";
 import { notAfter } from "../../src/facts";
 import { dayOf, dayOfInstant, daysBetween, instant, momentOn, plusDays } from "../../src/clock";
 
@@ -16,6 +16,12 @@ describe("days and instants", () => {
     expect(plusDays("2026-10-24", 2)).toBe("2026-10-26");
     expect(plusDays("2026-03-01", -1)).toBe("2026-02-28");
     expect(daysBetween("2026-03-28", "2026-03-30")).toBe(2);
+  });
+
+  it("a_day_of_another_year_says_its_year", () => {
+    const year = Number(today().slice(0, 4));
+    expect(longDay(`${year}-03-02`, "en-GB")).not.toContain(String(year));
+    expect(longDay("2018-10-20", "en-GB")).toMatch(/^Saturday,? 20 October 2018$/);
   });
 
   it("a_facts_day_is_the_one_its_own_clock_showed", () => {
