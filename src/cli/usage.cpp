@@ -28,7 +28,11 @@ std::string verbs_of(const CLI::App& app) {
 std::string options_of(const std::vector<const CLI::App*>& path) {
   std::string list;
   for (auto app = path.rbegin(); app != path.rend(); ++app) {
-    for (const CLI::Option* option : (*app)->get_options()) append(list, option->get_name(false, true));
+    for (const CLI::Option* option : (*app)->get_options()) {
+      const std::string name =
+          option->get_lnames().empty() ? std::string() : "--" + option->get_lnames().front();
+      if (!name.empty() && name != "--help" && name != "--version") append(list, name);
+    }
   }
   return list;
 }

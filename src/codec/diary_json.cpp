@@ -226,8 +226,9 @@ Test read_test(FieldReader& in) {
   out.pain = pain(in, "pain", kMay);
   const bool counted = in.has("left") || in.has("right");
   if (kind && !counted && (out.test == TestKind::heel_raise || !in.has("pain")))
-    in.fault("", out.test == TestKind::heel_raise ? "left or right (or both), the count of raises"
-                                                  : "at least one of left, right, pain");
+    in.fault("left", out.test == TestKind::heel_raise
+                         ? "missing; allowed: the count of raises, left, right or both"
+                         : "missing; allowed: at least one of left, right, pain");
   return out;
 }
 

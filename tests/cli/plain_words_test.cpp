@@ -43,6 +43,11 @@ TEST_F(PlainWords, a_missing_value_is_told_with_what_is_allowed) {
   expect_refused({"today", "tomorrow"}, "'tomorrow' has no place here; allowed: ");
 }
 
+TEST_F(PlainWords, a_test_without_a_count_is_told_its_place) {
+  begin();
+  expect_refused({"log", "test", "heel_raise"}, "left: missing; allowed: the count of raises");
+}
+
 TEST_F(PlainWords, a_port_that_is_none_is_told_with_what_is_allowed) {
   for (const std::string port : {"99999", "http", "-1"}) {
     expect_refused({"serve", "--port=" + port},

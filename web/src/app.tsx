@@ -201,7 +201,7 @@ function ClockBanner({ minutes }: { minutes: number }) {
         ? t("frame.clock.hours", { n: Math.round(minutes / 60) })
         : t("frame.clock.days", { n: Math.round(minutes / 60 / 24) });
   return (
-    <aside class="demo">
+    <aside class="demo" aria-label={t("frame.clock.label")}>
       <p>{t("frame.clock.ahead", { how })}</p>
     </aside>
   );
