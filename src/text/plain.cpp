@@ -88,8 +88,11 @@ std::string plain_why(const OutcomeText& text, const Voice& voice) {
   alert(out, text.alert);
   line(out, text.headline);
   Record record(out, voice);
-  record.heading(say(voice, "engine.plain.why"));
-  record.reasons(text, std::nullopt);
+  const auto general = [](const ReasonText& reason) { return !reason.track; };
+  if (std::any_of(text.reasons.begin(), text.reasons.end(), general)) {
+    record.heading(say(voice, "engine.plain.why"));
+    record.reasons(text, std::nullopt);
+  }
   for (const TrackText& track : text.tracks) {
     record.heading(say(voice, "engine.format.label", {{"label", track.name}, {"text", track.standing}}));
     record.reasons(text, track.track);

@@ -176,6 +176,9 @@ TEST(Plain, reasons_stand_under_their_track_and_each_sentence_and_source_once) {
   EXPECT_LT(place("Too few mornings"), place("\nStrength: ")) << why;
   EXPECT_LT(place("\nRun: "), place("One day in seven")) << why;
   EXPECT_NE(place("Today is that day. [2]"), std::string::npos) << why;
+  EXPECT_LT(place("\nWhy\n"), place("Too few mornings")) << why;
+  outcome.reasons.pop_back();
+  EXPECT_EQ(plain_why(render(outcome, Voice{}), Voice{}).find("\nWhy\n"), std::string::npos);
   EXPECT_LT(place("Where it comes from"), place("  [2] Early runs are flat")) << why;
 }
 

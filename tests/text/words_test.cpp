@@ -91,7 +91,8 @@ std::string everything(const Voice& voice) {
   }
   engine::Outcome held;
   held.strength.open = true;
-  held.reasons = {{engine::Code::order_hold, engine::Track::strength, {}, {}, ""}};
+  held.reasons = {{engine::Code::order_hold, engine::Track::strength, {}, {}, ""},
+                  {engine::Code::weekly_rest, std::nullopt, {}, {}, ""}};
   add(held);
   for (int day = 20500; day < 20500 + 366; ++day) said += day_name(voice, Day{day});
   said += render_opening({Day{1}, Day{1}}, voice);
