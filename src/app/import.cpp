@@ -60,7 +60,7 @@ Derived derive(fit::Decoder& decoder, std::span<const std::uint8_t> bytes, std::
   if (!fit::is_fit(bytes)) {
     const bool later = known_but_not_read(lower_ending(fs::path(std::string(name))));
     out.fate = later ? Fate::not_read_yet : Fate::not_activity;
-    out.why = later ? std::string(kNotReadYet) : std::string("is no recording; allowed: FIT files");
+    out.why = later ? std::string(kNotReadYet) : std::string("no recording; allowed: FIT files");
     return out;
   }
   const fit::File& file = decoder.decode(bytes);
@@ -112,8 +112,11 @@ Answer<std::vector<fs::path>> gather(const std::vector<fs::path>& paths) {
     } else if (fs::is_regular_file(path, error)) {
       files.push_back(path);
     } else {
+      const bool there = fs::exists(path, error);
       refusal.faults.push_back({refusal.faults.size() + 1, path.string(),
-                                path.string() + ": is not there; allowed: files and folders"});
+                                path.string() +
+                                    (there ? ": is neither a file nor a folder" : ": is not there") +
+                                    "; allowed: files and folders"});
     }
   }
   if (!refusal.faults.empty()) return std::unexpected(std::move(refusal));

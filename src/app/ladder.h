@@ -12,9 +12,6 @@
 
 namespace springback::app {
 
-/// How far ahead an opening of running is looked for. chosen: the slowest ordinary path takes 19 weeks.
-inline constexpr int kOpeningHorizon_days = 240;
-
 struct RungStanding {
   engine::Rung rung;
   std::int32_t index = 0;  ///< as TrackOutcome counts

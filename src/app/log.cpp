@@ -4,16 +4,15 @@
 #include <map>
 #include <optional>
 
-#include "app/protocols.h"
+#include "app/live_rules.h"
 #include "app/replay.h"
+#include "base/check.h"
 #include "codec/diary_json.h"
 #include "codec/json_text.h"
 
 namespace springback::app {
 
 namespace {
-
-constexpr std::int64_t kFlagRetract_ms = 10 * 60 * 1000;  // section 2 of the rules
 
 // Line (or element) of each fact's first mention; only asked for when there is a fault to place.
 std::map<Uuid, int> lines_of(std::string_view text) {
@@ -40,114 +39,23 @@ std::map<Uuid, int> lines_of(std::string_view text) {
   return lines;
 }
 
-struct Finding {
-  Uuid fact;
-  std::string field;
-  std::string words;
-};
-
-class LiveRules {
- public:
-  LiveRules(const Pages& pages, const std::vector<codec::ParsedFact>& given, const Instant& now, int ahead_s)
-      : pages_(pages), now_(now), latest_ms_(now.utc_ms + ahead_s * std::int64_t{1000}) {
-    for (const codec::ParsedFact& one : given) given_.emplace(one.fact.id, &one.fact);
-  }
-
-  void check(const engine::Fact& fact) {
-    refuse_future(fact, "at", fact.at);
-    if (fact.entered) refuse_future(fact, "entered", *fact.entered);
-    if (const auto* retract = std::get_if<engine::Retract>(&fact.body)) check_retract(fact, *retract);
-    if (const auto* order = std::get_if<engine::Order>(&fact.body)) check_order(fact, *order);
-  }
-  [[nodiscard]] const std::vector<Finding>& findings() const { return findings_; }
-
- private:
-  void refuse_future(const engine::Fact& fact, std::string field, const Instant& when) {
-    if (when.utc_ms <= latest_ms_) return;
-    findings_.push_back(
-        {fact.id, std::move(field),
-         format_instant(when) + " lies in the future; allowed: up to now, " + format_instant(now_)});
-  }
-
-  /// An order that cannot bind must not look as if it did.
-  void check_order(const engine::Fact& fact, const engine::Order& order) {
-    const auto refuse = [&](std::string field, std::string words) {
-      findings_.push_back({fact.id, std::move(field), std::move(words)});
-    };
-    if (order.until && *order.until < fact.at.day()) {
-      refuse("until",
-             format_day(*order.until) + " is over; allowed: from " + format_day(fact.at.day()) + " on");
-    }
-    if (order.order == engine::OrderKind::set_rung && order.track && !knows_rung(*order.track, order.rung)) {
-      refuse("rung", "\"" + order.rung + "\" is no rung of this track; `springback ladder` lists them");
-    }
-    if (order.order != engine::OrderKind::limit) return;
-    for (const engine::Protocol& protocol : shipped_protocols().all()) {
-      const int pain_max = protocol.checks.effort_pain_borderline_max - 1;
-      const int days_min = protocol.spacing.impact_days_between + 1;
-      if (order.limit.pain_max && *order.limit.pain_max > pain_max) {
-        refuse("limit.pain_max", std::to_string(*order.limit.pain_max) +
-                                     " is no tighter than the plan; allowed: 0 to " +
-                                     std::to_string(pain_max));
-      }
-      if (order.limit.days_between_min && *order.limit.days_between_min < days_min) {
-        refuse("limit.days_between_min", std::to_string(*order.limit.days_between_min) +
-                                             " is no tighter than the plan; allowed: from " +
-                                             std::to_string(days_min));
-      }
-      return;  // the shipped protocols agree on both
-    }
-  }
-
-  [[nodiscard]] static bool knows_rung(engine::Track track, std::string_view id) {
-    const auto has = [id](const std::vector<engine::Rung>& rungs) {
-      return std::ranges::any_of(rungs, [id](const engine::Rung& rung) { return rung.id == id; });
-    };
-    return std::ranges::any_of(shipped_protocols().all(), [&](const engine::Protocol& protocol) {
-      if (track == engine::Track::strength) return has(protocol.strength) || protocol.calm.id == id;
-      if (track == engine::Track::spring) return has(protocol.spring);
-      for (int goal = protocol.continuous.goal_min_lowest; goal <= protocol.continuous.goal_min_highest;
-           ++goal) {
-        if (has(engine::run_ladder(protocol, goal).rungs)) return true;
-      }
-      return false;
-    });
-  }
-
-  void check_retract(const engine::Fact& fact, const engine::Retract& retract) {
-    const engine::Fact* target = pages_.find(retract.target);
-    if (target == nullptr) {
-      const auto found = given_.find(retract.target);
-      if (found != given_.end()) target = found->second;
-    }
-    const auto refuse = [&](std::string words) {
-      findings_.push_back({fact.id, "target", std::move(words)});
-    };
-    if (target == nullptr) {
-      refuse(format_uuid(retract.target) + " is no fact of this diary; allowed: the id of one");
-    } else if (std::holds_alternative<engine::Retract>(target->body)) {
-      refuse("a retract cannot be retracted; allowed: the id of another fact; enter the fact anew instead");
-    } else if (std::holds_alternative<engine::Flag>(target->body)) {
-      // The moment at which it was taken back: when it was typed, if that is known.
-      const Instant when = fact.entered.value_or(fact.at);
-      if (when.utc_ms - target->at.utc_ms > kFlagRetract_ms) {
-        refuse(
-            "a flag can be taken back within 10 minutes of its time; later it is only cleared: order clear");
-      }
-    } else if (const auto* order = std::get_if<engine::Order>(&target->body)) {
-      if (retract.by != order->by) {
-        refuse(std::string("an order is taken back by its author; allowed: by ") +
-               (order->by == engine::Author::self ? "self" : "clinician"));
-      }
-    }
-  }
-
-  const Pages& pages_;
-  Instant now_;
-  std::int64_t latest_ms_;
-  std::map<Uuid, const engine::Fact*> given_;
-  std::vector<Finding> findings_;
-};
+/// A flag from a clock ahead counts from the server's own: the codec lets an earlier `entered` go before
+/// `at`. The time that was told stays as it is, so that sending the flag again is the same flag. Other facts
+/// as they are.
+codec::ParsedFact bound_today(codec::ParsedFact given, const Instant& now) {
+  const engine::Fact& fact = given.fact;
+  const bool ahead = now.before(fact.at) || (fact.entered && now.before(*fact.entered));
+  if (!std::holds_alternative<engine::Flag>(fact.body) || !ahead) return given;
+  const std::string told = without_entered(given.canonical);
+  codec::JsonDocument document;
+  SPRINGBACK_CHECK(document.parse(told).has_value());
+  document.add_text("entered", format_instant({now.utc_ms, fact.at.offset_min}));
+  std::string text;
+  codec::append_canonical(text, document, document.root());
+  auto bound = codec::parse_fact(text);
+  SPRINGBACK_CHECK(bound.has_value());
+  return *std::move(bound);
+}
 
 std::unexpected<Refusal> refuse_findings(std::string code, std::string detail, std::string_view text,
                                          const std::vector<Finding>& findings) {
@@ -182,8 +90,9 @@ Answer<LogReport> log_facts(Notebook& notebook, std::string_view text, const Ins
     if ((*pages)->find(one.fact.id) == nullptr) {
       rules.check(one.fact);
       fresh_places.push_back(report.facts.size());
-      fresh.push_back(new_fact(one));
-      report.facts.push_back({0, one.canonical});
+      const codec::ParsedFact kept = bound_today(one, now);
+      fresh.push_back(new_fact(kept));
+      report.facts.push_back({0, kept.canonical});
       continue;
     }
     // A repeat passed the rules when it came first; its clock may have been anything.

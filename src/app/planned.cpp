@@ -1,6 +1,7 @@
 #include "app/planned.h"
 
 #include <algorithm>
+#include <array>
 
 #include "app/fact_text.h"
 #include "app/protocols.h"
@@ -36,6 +37,14 @@ std::string done_text(const engine::Item& item, const engine::Protocol* protocol
 Answer<PlannedSession> planned_session(Notebook& notebook, std::string_view track, const Instant& at,
                                        const Instant& now) {
   if (track == "other") return PlannedSession{"{}", std::nullopt};
+  constexpr std::array kPlannable{"strength", "spring", "run", "walk"};
+  if (std::ranges::find(kPlannable, track) == kPlannable.end()) {
+    return std::unexpected(
+        Refusal{Trouble::bad_input,
+                "nothing_planned",
+                "track: '" + std::string(track) + "'; allowed: strength, spring, run, walk, other",
+                {}});
+  }
   const auto pages = notebook.pages();
   if (!pages) return refuse(pages.error(), "storage_trouble");
   const engine::Protocols protocols = shipped_protocols().all();

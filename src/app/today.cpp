@@ -73,7 +73,8 @@ std::string why_json(const Pages& pages, engine::Protocols protocols, Day on) {
   ObjectText out;
   out.raw("outcome", outcome_text(outcome, protocols));
   std::optional<engine::OpeningRange> opening;
-  if (!outcome.run.open) opening = engine::run_opening(on, protocols, pages.diary, kOpeningHorizon_days);
+  if (!outcome.run.open)
+    opening = engine::run_opening(on, protocols, pages.diary, engine::kOpeningHorizon_days);
   out.raw("sentences", text::render_json(outcome, voice, opening));
   return out.close();
 }

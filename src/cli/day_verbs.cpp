@@ -13,6 +13,7 @@
 #include "app/protocols.h"
 #include "app/replay.h"
 #include "app/today.h"
+#include "cli/alert.h"
 #include "cli/program.h"
 #include "cli/screen.h"
 #include "cli/when.h"
@@ -74,20 +75,9 @@ void note_seen(const Opened& opened, const engine::Outcome& outcome) {
   if (!noted) complain(noted.error());
 }
 
-Tone tone_of(engine::AlertLevel level) {
-  return level == engine::AlertLevel::urgent ? Tone::alarm : Tone::warn;
-}
-
 std::string demo_mark(const Program& program) {
   return program.diary == app::kDemoDiary ? toned("Simulated runner, not you.", Tone::faint) + "\n"
                                           : std::string();
-}
-
-std::string alert_lines(const text::AlertText& alert) {
-  if (alert.title.empty()) return {};
-  std::string out = toned(alert.title, tone_of(alert.level)) + "\n";
-  for (const std::string& sentence : alert.sentences) out += wrapped(sentence, 2);
-  return out + "\n";
 }
 
 // The one reason a card has room for: of what is to be done today, else the first.
@@ -104,7 +94,7 @@ std::string card(const Opened& opened, const engine::Outcome& outcome, const tex
   const text::OutcomeText said = text::render(outcome, voice);
   std::string out = alert_lines(said.alert);
   out += toned(text::day_name(voice, outcome.date), Tone::faint) + "\n";
-  out += toned(said.headline, Tone::strong) + "\n";
+  out += toned(wrapped(said.headline, 0), Tone::strong);
   for (const text::ItemText& item : said.today) {
     out += wrapped(item.sentence, 2);
     if (!item.tempo.empty()) out += wrapped(item.tempo, 2);
@@ -121,7 +111,7 @@ std::string card(const Opened& opened, const engine::Outcome& outcome, const tex
       }
     }
     const auto range = engine::run_opening(outcome.date, app::shipped_protocols().all(), opened.pages->diary,
-                                           app::kOpeningHorizon_days);
+                                           engine::kOpeningHorizon_days);
     if (range) out += wrapped(text::render_opening(*range, voice), 0);
   }
   return out;
@@ -160,7 +150,7 @@ int why(const Program& program, const DayOptions& options) {
   }
   const engine::Outcome outcome = engine::run(opened->on, protocols, opened->pages->diary);
   const text::Voice voice = voice_for(*opened);
-  print(demo_mark(program) + text::plain_why(text::render(outcome, voice), voice));
+  print(demo_mark(program) + fitted(text::plain_why(text::render(outcome, voice), voice)));
   note_seen(*opened, outcome);
   return kDone;
 }

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <charconv>
 #include <memory>
 #include <string>
 
@@ -41,10 +42,20 @@ int demo(const Program& program, bool remove, bool json) {
   return kDone;
 }
 
-int serve(const Program& program, const std::string& host, std::uint16_t port) {
+Result<std::uint16_t> port_of(const std::string& text) {
+  std::uint16_t port = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), port);
+  if (fault != std::errc{} || end != text.data() + text.size())
+    return bad_input("--port", "'" + text + "'; allowed: a whole number from 0 to 65535");
+  return port;
+}
+
+int serve(const Program& program, const std::string& host, const std::string& port_text) {
+  const auto port = port_of(port_text);
+  if (!port) return complain(port.error());
   const auto dir = program.data_dir();
   if (!dir) return complain(dir.error());
-  const auto served = server::serve({*dir, host, port}, [](const std::string& url) {
+  const auto served = server::serve({*dir, host, *port}, [](const std::string& url) {
     print(fmt::format("Springback is at {}  (Ctrl-C stops it; the diary stays)\n", url));
   });
   return served ? kDone : complain(served.error());
@@ -66,7 +77,7 @@ void add_demo(CLI::App& app, Program& program) {
 void add_serve(CLI::App& app, Program& program) {
   CLI::App* verb = app.add_subcommand("serve", "The page and the API, on this machine only");
   const auto host = std::make_shared<std::string>("127.0.0.1");
-  const auto port = std::make_shared<std::uint16_t>(std::uint16_t{8420});
+  const auto port = std::make_shared<std::string>("8420");
   verb->add_option("--host", *host, "Loopback address to listen on")->capture_default_str();
   verb->add_option("--port", *port, "Port; 0 takes any free one")->capture_default_str();
   verb->callback([&program, host, port] {

@@ -83,9 +83,9 @@ std::string report_lines(const app::ImportReport& report, bool dry_run) {
     out +=
         fmt::format("{}: {}{}{}\n", file.name, fate_words(file.fate), file.why.empty() ? "" : ", ", file.why);
   }
-  out += fmt::format("{}{} imported, {} there already, {} not activities, {} damaged{}\n",
-                     dry_run ? "Nothing kept (dry run): " : "", report.imported, report.duplicates,
-                     report.not_activities, report.damaged,
+  out += fmt::format("{}{} {}imported, {} there already, {} not activities, {} damaged{}\n",
+                     dry_run ? "Nothing kept (dry run): " : "", report.imported, dry_run ? "would be " : "",
+                     report.duplicates, report.not_activities, report.damaged,
                      report.other > 0 ? fmt::format(", {} not read", report.other) : "");
   return out;
 }

@@ -14,10 +14,12 @@
 #include "app/log.h"
 #include "app/planned.h"
 #include "app/protocols.h"
+#include "cli/alert.h"
 #include "cli/program.h"
 #include "cli/screen.h"
 #include "cli/when.h"
 #include "codec/json_text.h"
+#include "engine/run.h"
 
 namespace springback::cli {
 
@@ -72,6 +74,17 @@ class FactForm {
     return none;
   }
 
+  // Yes-or-no options say what they take; every other value is checked by the diary's own reader.
+  [[nodiscard]] Result<void> check() const {
+    for (std::size_t i = 0; i < members_.size(); ++i) {
+      const Member& member = members_[i];
+      if (member.kind != Kind::truth || member.option == nullptr || !member.fixed.empty()) continue;
+      if (member.option->count() == 0 || truth_of(*slots_[i])) continue;
+      return bad_input(member.option->get_name(false, true), "'" + *slots_[i] + "'; allowed: yes or no");
+    }
+    return {};
+  }
+
   // The instant the fact is for.
   [[nodiscard]] Result<Instant> instant(const Instant& now) const {
     return at_.empty() ? Result<Instant>(now) : read_when("--at", at_, now);
@@ -104,6 +117,12 @@ class FactForm {
     CLI::Option* option;
   };
 
+  static std::optional<bool> truth_of(const std::string& said) {
+    if (said == "yes" || said == "true") return true;
+    if (said == "no" || said == "false") return false;
+    return std::nullopt;
+  }
+
   static bool is_number(const std::string& text) {
     codec::JsonDocument document;
     return document.parse(text) && document.root().kind == codec::JsonKind::number;
@@ -118,17 +137,9 @@ class FactForm {
       case Kind::text:
         object.text(member.key, value);
         break;
-      case Kind::truth: {
-        const std::string& said = member.fixed.empty() ? value : member.fixed;
-        if (said == "yes" || said == "true") {
-          object.truth(member.key, true);
-        } else if (said == "no" || said == "false") {
-          object.truth(member.key, false);
-        } else {
-          object.text(member.key, said);
-        }
+      case Kind::truth:
+        object.truth(member.key, truth_of(member.fixed.empty() ? value : member.fixed).value_or(false));
         break;
-      }
       case Kind::list: {
         std::string list;
         std::size_t from = 0;
@@ -203,12 +214,25 @@ std::string fact_lines(const app::PlacedFact& fact, bool is_new) {
          toned(fmt::format("  id {}", text("id")), Tone::faint) + "\n";
 }
 
+// What a stopped or referred plan asks for is said at once, and not only when the plan is looked at.
+std::string standing_alert(app::Notebook& notebook, const Instant& now) {
+  const auto pages = notebook.pages();
+  if (!pages) return {};
+  const engine::Protocols protocols = app::shipped_protocols().all();
+  const engine::Outcome outcome = engine::run(now.day(), protocols, (*pages)->diary);
+  if (outcome.alert < engine::AlertLevel::refer) return {};
+  text::Voice voice;
+  voice.protocol = engine::protocol_on(now.day(), protocols, (*pages)->diary);
+  return "\n" + alert_lines(text::render_alert(outcome, voice));
+}
+
 int keep(app::Notebook& notebook, const std::string& text, const Instant& now, bool json) {
   const auto logged = app::log_facts(notebook, text, now, 0);
   if (!logged) return complain(logged.error(), true);
   for (const app::PlacedFact& fact : logged->facts) {
     print(json ? fact.json + "\n" : fact_lines(fact, logged->added > 0));
   }
+  if (!json) print(standing_alert(notebook, now));
   return kDone;
 }
 
@@ -273,6 +297,7 @@ int log_lines(const Program& program, const std::string& text, bool json) {
     for (const app::PlacedFact& fact : logged->facts) print(fact.json + "\n");
   } else {
     print(fmt::format("Kept {} new of {} facts.\n", logged->added, logged->facts.size()));
+    print(standing_alert(**notebook, app::now()));
   }
   return kDone;
 }
@@ -290,7 +315,10 @@ class LogVerb {
     const auto json = std::make_shared<bool>(false);
     verb->add_flag("--json", *json, "Print the kept fact as it stands in the diary");
     verb->callback([&program = program_, &made, json, save, all = forms_] {
-      program.work = [&program, &made, json, save, all] { return save(program, made, *json); };
+      program.work = [&program, &made, json, save, all] {
+        const auto checked = made.check();
+        return checked ? save(program, made, *json) : complain(checked.error());
+      };
     });
     return made;
   }

@@ -2,10 +2,12 @@
 
 #include <CLI/CLI.hpp>
 #include <exception>
+#include <iostream>
 #include <new>
 
 #include "cli/program.h"
 #include "cli/screen.h"
+#include "cli/usage.h"
 #include "engine/run.h"
 
 namespace {
@@ -38,9 +40,16 @@ int run(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     // Help and version are no mistakes; everything else is bad input.
-    return app.exit(error) == 0 ? cli::kDone : cli::kBadInput;
+    if (error.get_exit_code() == 0) {
+      app.exit(error);
+      return std::cout.flush() ? cli::kDone : cli::kMachine;
+    }
+    cli::print_error(cli::usage_fault(app, error) + "\n");
+    return cli::kBadInput;
   }
-  return program.work ? program.work() : cli::kBadInput;
+  const int status = program.work ? program.work() : cli::kBadInput;
+  // An answer that nobody got is not done, whatever the verb thought of it.
+  return cli::all_printed() || status == cli::kBadInput ? status : cli::kMachine;
 }
 
 }  // namespace

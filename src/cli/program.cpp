@@ -9,8 +9,10 @@
 namespace springback::cli {
 
 Result<std::filesystem::path> Program::data_dir() const {
-  if (!data.empty()) return std::filesystem::path(data);
-  return default_data_dir();
+  if (!data) return default_data_dir();
+  // An unset variable in a script must not end in the runner's own diary.
+  if (data->empty()) return bad_input("--data", "''; allowed: a folder, or no --data for the own diary");
+  return std::filesystem::path(*data);
 }
 
 Result<std::unique_ptr<app::Notebook>> Program::notebook() const {

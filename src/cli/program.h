@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "app/notebook.h"
@@ -23,7 +24,7 @@ inline constexpr int kMachine = 3;
 
 /// What all verbs share; the chosen verb leaves its work in `work`.
 struct Program {
-  std::string data;                   ///< --data; empty: the XDG data folder
+  std::optional<std::string> data;    ///< --data; without it the XDG data folder
   std::string diary{app::kOwnDiary};  ///< --diary
   std::function<int()> work;
 

@@ -1,9 +1,11 @@
 #include "cli/screen.h"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -11,6 +13,8 @@
 namespace springback::cli {
 
 namespace {
+
+bool printed = true;
 
 bool terminal(int descriptor) {
   const char* term = std::getenv("TERM");
@@ -59,7 +63,30 @@ std::string toned(std::string_view text, Tone tone) {
   return fmt::format("\x1b[{}m{}\x1b[0m", code, text);
 }
 
-std::string wrapped(std::string_view text, std::size_t indent, std::size_t width) {
+std::size_t screen_width() {
+  constexpr std::size_t kWidest = 78;     // chosen: longer lines are harder to read
+  constexpr std::size_t kNarrowest = 20;  // chosen: below it no sentence is readable
+  winsize size{};
+  if (isatty(STDOUT_FILENO) != 1 || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+    return kWidest;
+  return std::clamp<std::size_t>(size.ws_col, kNarrowest, kWidest);
+}
+
+std::string fitted(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const auto end = text.find('\n');
+    const std::string_view line = text.substr(0, end);
+    const auto indent = std::min(line.find_first_not_of(' '), line.size());
+    out += indent == line.size() ? std::string("\n") : wrapped(line.substr(indent), indent);
+    if (end == std::string_view::npos) break;
+    text.remove_prefix(end + 1);
+  }
+  return out;
+}
+
+std::string wrapped(std::string_view text, std::size_t indent) {
+  const std::size_t width = screen_width();
   std::string out;
   std::string line;
   const auto flush = [&] {
@@ -98,8 +125,17 @@ void Progress::show(std::size_t done, std::size_t total, std::string_view name) 
 }
 
 bool print(std::string_view text) {
-  return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+  if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0)
+    return true;
+  // Said once; a reader that has gone (`| head`) has seen what it wanted.
+  if (printed && errno != EPIPE) {
+    print_error(fmt::format("springback: standard output: cannot be written ({})\n", std::strerror(errno)));
+  }
+  printed = false;
+  return false;
 }
+
+bool all_printed() { return printed; }
 
 void print_error(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
 

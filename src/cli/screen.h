@@ -14,9 +14,12 @@ enum class Tone { plain, strong, faint, good, warn, alarm };
 /// The text in that tone, or as it is.
 [[nodiscard]] std::string toned(std::string_view text, Tone tone);
 
-/// Paragraphs broken at blanks to `width` columns, every line after `indent` blanks; UTF-8 counts by
-/// character.
-[[nodiscard]] std::string wrapped(std::string_view text, std::size_t indent, std::size_t width = 78);
+/// Columns that a line may have: the terminal's, at most 78, and 78 where there is none.
+[[nodiscard]] std::size_t screen_width();
+/// Paragraphs broken at blanks to that width, every line after `indent` blanks; UTF-8 counts by character.
+[[nodiscard]] std::string wrapped(std::string_view text, std::size_t indent);
+/// Lines broken to that width, each at the blanks that it begins with.
+[[nodiscard]] std::string fitted(std::string_view text);
 
 /// One line on standard error that is written over: "import  12/340  morning.fit". Silent off a terminal.
 class Progress {
@@ -35,6 +38,8 @@ class Progress {
 
 /// Writes to standard output, whole; false when nobody takes it (a closed pipe, a full disk).
 bool print(std::string_view text);
+/// Whether every `print` so far was taken.
+[[nodiscard]] bool all_printed();
 void print_error(std::string_view text);
 
 }  // namespace springback::cli

@@ -226,8 +226,9 @@ Test read_test(FieldReader& in) {
   out.pain = pain(in, "pain", kMay);
   const bool counted = in.has("left") || in.has("right");
   if (kind && !counted && (out.test == TestKind::heel_raise || !in.has("pain")))
-    in.fault("", out.test == TestKind::heel_raise ? "left or right (or both), the count of raises"
-                                                  : "at least one of left, right, pain");
+    in.fault("left", out.test == TestKind::heel_raise
+                         ? "missing; allowed: the count of raises, left, right or both"
+                         : "missing; allowed: at least one of left, right, pain");
   return out;
 }
 
@@ -408,6 +409,10 @@ bool read_fact(JsonDocument& document, std::size_t length, int line, Faults& fau
   if (type) {
     fact.body = read_body(*type, in, Place{document, line, faults});
     in.finish();
+    // A sign is told when it is there: a later time is a clock ahead, and the sign must bind on the day it
+    // was told.
+    if (std::holds_alternative<Flag>(fact.body) && fact.entered && fact.entered->before(fact.at))
+      fact.at = *fact.entered;
   }
   if (faults.size() != before) return false;
 

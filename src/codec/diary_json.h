@@ -40,6 +40,8 @@ using Faults = std::vector<Fault>;
 /// A fact without `id` is named by its content: UUIDv5 of its canonical text without `id` and without
 /// `entered`, so that the same thing typed twice counts once; a recording by `recording_id`. Two different
 /// facts with one id are refused; two that differ only in `entered` are the same, and the earlier counts.
+///
+/// A flag that was entered before its own `at` came from a clock ahead: it counts from when it was entered.
 [[nodiscard]] std::expected<std::vector<ParsedFact>, Faults> parse_diary(std::string_view text);
 
 /// One fact, as a line of a diary.

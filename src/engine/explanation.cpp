@@ -9,6 +9,7 @@ namespace springback::engine {
 namespace {
 
 constexpr std::array<Track, kTracks> kTrackOf{Track::strength, Track::spring, Track::run};
+constexpr int kTwoWeeks = 14;  // a trend compares one week of mornings with the week before it: S08
 
 class Reasons {
  public:
@@ -39,6 +40,12 @@ void cite_sessions(Reason& reason, const TrackDay& day) {
   for (int i = 0; i < day.fact_count; ++i) cite(reason, day.facts[static_cast<std::size_t>(i)]);
 }
 
+/// That tears are missed belongs to the signs of a tear alone.
+std::string_view flag_source(FlagKind flag) {
+  if (flag == FlagKind::pop || flag == FlagKind::cannot_raise) return "StatPearls 2023";
+  return flag == FlagKind::fluoroquinolone ? "FDA 2008" : "red flags";
+}
+
 /// Builds one outcome; lives for one call.
 class Explainer {
  public:
@@ -61,6 +68,7 @@ class Explainer {
   void time_off(int t);
   void progress(int t);
   void spacing(int t);
+  void strength_spacing(Reason& reason) const;
   void today();
   void rest_day();
   [[nodiscard]] Phase phase() const;
@@ -93,6 +101,7 @@ void Explainer::alerts() {
     for (int f = 0; f < kFlagKinds; ++f) {
       if ((e.urgent_flags >> f & 1) == 0) continue;
       Reason& reason = reasons_.add(Code::urgent_flag);
+      reason.source = flag_source(static_cast<FlagKind>(f));
       put(reason, "flag", std::string(name(static_cast<FlagKind>(f))));
       cite(reason, e.flag_facts[static_cast<std::size_t>(f)]);
     }
@@ -291,7 +300,10 @@ void Explainer::trend() {
       break;
     }
     case Trend::unknown:
-      reasons_.add(Code::trend_unknown);
+      if (r_.day - s_.start + 1 < kTwoWeeks)
+        put(reasons_.add(Code::trend_unknown), "cause", std::string("young"));
+      else
+        reasons_.add(Code::trend_unknown);
       break;
     case Trend::steady:
       break;
@@ -351,6 +363,7 @@ void Explainer::progress(int t) {
     Reason& reason = reasons_.add(Code::progress_earned, track);
     put(reason, "needed", r_.decision.needed_before[i]);
     put(reason, "rung", rung_id(t, c_.rung(t)));
+    if (r_.trend == Trend::unknown) put(reason, "trend", std::string(name(r_.trend)));
   }
   if (codes.has(Code::gate_open)) reasons_.add(Code::gate_open, track);
   if (codes.has(Code::order_rung)) put(reasons_.add(Code::order_rung, track), "rung", rung_id(t, c_.rung(t)));
@@ -372,6 +385,23 @@ void Explainer::progress(int t) {
   if (codes.has(Code::gate_closed) && c_.open(t))
     put(reasons_.add(Code::gate_closed, track), "condition", std::string("hills_distance"));
   if (codes.has(Code::spring_waits)) reasons_.add(Code::spring_waits, track);
+}
+
+/// Enough days have passed: strength has spacing rules beside that, each with its own source.
+void Explainer::strength_spacing(Reason& reason) const {
+  if (!r_.today.week_strength_may) {
+    put(reason, "cause", std::string("week"));
+    put(reason, "per_week",
+        s_.maintained ? std::min(p_.spacing.strength_per_week_max, p_.gates.maintain_per_week)
+                      : p_.spacing.strength_per_week_max);
+    reason.source = "beyer-2015";
+  } else if (r_.today.order_spaces_strength) {
+    put(reason, "cause", std::string("order"));
+    reason.source = "engine";
+  } else {
+    put(reason, "cause", std::string("impact_day"));
+    reason.source = "seed S11";
+  }
 }
 
 void Explainer::spacing(int t) {
@@ -396,12 +426,17 @@ void Explainer::spacing(int t) {
           put(reason, "days_left", p_.spacing.unplanned_long_days - (r_.day - *s_.unplanned_long));
         break;
       case Code::spacing: {
+        if (t == kStrength && c_.strength_ago == 0) {
+          strength_spacing(reason);
+          break;
+        }
         const int ago = t == kStrength ? c_.strength_ago : std::max(c_.impact_ago, c_.high_ago);
         if (ago > 0) put(reason, "days_since", ago);
         const int needed = t == kStrength      ? p_.spacing.strength_days_between
                            : c_.impact_ago > 0 ? p_.spacing.impact_days_between
                                                : p_.spacing.high_days_between;
         put(reason, "days_needed", needed + 1);
+        if (t == kStrength) reason.source = "loadit";
         break;
       }
       default:
@@ -497,7 +532,9 @@ Outcome Explainer::explain() {
   out_.irritability = r_.irritability;
   alerts();
   if (!r_.started) {
-    reasons_.add(Code::not_started);
+    Reason& reason = reasons_.add(Code::not_started);
+    if (s_.profile != nullptr)
+      put(reason, "start", format_day(s_.profile->started.value_or(*s_.first_profile)));
     return std::move(out_);
   }
   out_.usual_pain = r_.usual;

@@ -48,6 +48,8 @@ struct Ladders {
 /// The sessions of one day beside what was prescribed for them.
 [[nodiscard]] std::vector<Comparison> comparisons(Day day, Protocols protocols, const Diary& diary);
 
+inline constexpr int kOpeningHorizon_days = 240;  // chosen: the slowest ordinary path takes 19 weeks
+
 /// "When can I run?": the earliest day on which running opens if every answer is clear, and the day if every
 /// fourth session is borderline; found by running the engine ahead. Nothing when running is open, an alert
 /// holds, or it does not open within `horizon_days`.

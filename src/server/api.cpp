@@ -72,6 +72,26 @@ app::Answer<std::optional<Day>> day(const Request& request, std::string_view nam
 
 Response bad_request(const app::Refusal& refusal) { return problem(400, refusal.code, refusal.detail); }
 
+// A parameter that nobody reads would be an answer to another question than the one that was asked.
+std::optional<Response> refuse_query(const Request& request, std::string_view allowed) {
+  const auto known = [allowed](const std::string& key) {
+    for (std::string_view rest = allowed; !rest.empty();) {
+      const auto end = rest.find(", ");
+      if (rest.substr(0, end) == key) return true;
+      if (end == std::string_view::npos) break;
+      rest.remove_prefix(end + 2);
+    }
+    return false;
+  };
+  for (const auto& [key, value] : request.query) {
+    if (known(key)) continue;
+    return problem(400, "bad_request",
+                   "'" + key + "' is no parameter of this address; allowed: " +
+                       (allowed.empty() ? std::string("none") : std::string(allowed)));
+  }
+  return std::nullopt;
+}
+
 void append_placed(std::string& out, const app::PlacedFact& fact) {
   out += "{\"seq\":" + std::to_string(fact.seq) + ",\"fact\":" + fact.json + '}';
 }
@@ -100,28 +120,32 @@ std::uint64_t Api::body_limit(std::string_view method, std::string_view path) {
 }
 
 Response Api::answer(const Request& request) {
-  static constexpr std::array<Route, 15> kRoutes{{{"/facts", "GET", &Api::get_facts},
-                                                  {"/facts", "POST", &Api::post_facts},
-                                                  {"/recordings", "POST", &Api::post_recordings},
-                                                  {kBlobs, "GET", &Api::get_blob},
-                                                  {"/today", "GET", &Api::get_today},
-                                                  {"/why", "GET", &Api::get_why},
-                                                  {"/replay", "GET", &Api::get_replay},
-                                                  {"/ladder", "GET", &Api::get_ladder},
-                                                  {"/protocols", "GET", &Api::get_protocols},
-                                                  {"/export", "GET", &Api::get_export},
-                                                  {"/restore", "POST", &Api::post_restore},
-                                                  {"/diaries", "GET", &Api::get_diaries},
-                                                  {"/demo", "POST", &Api::post_demo},
-                                                  {"/demo", "DELETE", &Api::delete_demo},
-                                                  {"/health", "GET", &Api::get_health}}};
+  static constexpr std::array<Route, 15> kRoutes{
+      {{"/facts", "GET", &Api::get_facts, "diary, after, limit"},
+       {"/facts", "POST", &Api::post_facts, "diary"},
+       {"/recordings", "POST", &Api::post_recordings, "diary, name"},
+       {kBlobs, "GET", &Api::get_blob, "diary"},
+       {"/today", "GET", &Api::get_today, "diary, on"},
+       {"/why", "GET", &Api::get_why, "diary, on"},
+       {"/replay", "GET", &Api::get_replay, "diary, from, to, now, as_known"},
+       {"/ladder", "GET", &Api::get_ladder, "diary, on"},
+       {"/protocols", "GET", &Api::get_protocols, ""},
+       {"/export", "GET", &Api::get_export, "diary"},
+       {"/restore", "POST", &Api::post_restore, "diary"},
+       {"/diaries", "GET", &Api::get_diaries, ""},
+       {"/demo", "POST", &Api::post_demo, ""},
+       {"/demo", "DELETE", &Api::delete_demo, ""},
+       {"/health", "GET", &Api::get_health, ""}}};
   const std::string_view path = std::string_view(request.path).substr(kApiRoot.size());
   const std::string_view method = request.method == "HEAD" ? std::string_view("GET") : request.method;
   std::string allowed;
   for (const Route& route : kRoutes) {
     const bool here = route.path == kBlobs ? path.starts_with(kBlobs) : path == route.path;
     if (!here) continue;
-    if (route.method == method) return (this->*route.work)(request);
+    if (route.method == method) {
+      if (auto refused = refuse_query(request, route.parameters)) return *std::move(refused);
+      return (this->*route.work)(request);
+    }
     allowed += (allowed.empty() ? "" : ", ") + std::string(route.method);
   }
   if (allowed.empty()) return problem(404, "not_found", "There is nothing at this address of the API.");
@@ -260,6 +284,9 @@ Response Api::get_replay(const Request& request) {
     *place = *given;
   }
   const std::string* as_known = request.parameter("as_known");
+  if (as_known != nullptr && *as_known != "true" && *as_known != "false") {
+    return problem(400, "bad_request", "as_known: '" + *as_known + "'; allowed: true, false");
+  }
   range.as_known = as_known != nullptr && *as_known == "true";
   const auto pages = (*diary)->pages();
   if (!pages) return trouble(pages.error());

@@ -33,6 +33,7 @@ class Api {
     std::string_view path;
     std::string_view method;
     Work work;
+    std::string_view parameters;  ///< of its query, in words: "diary, on"
   };
 
   Api(std::filesystem::path data_dir, std::unique_ptr<app::Notebook> own);

@@ -1,6 +1,7 @@
 #include "server/http.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -16,10 +17,13 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <chrono>
+#include <cstdio>
 #include <exception>
 #include <mutex>
 #include <set>
 #include <thread>
+
+#include "base/civil.h"
 
 namespace springback::server {
 
@@ -79,11 +83,30 @@ Request own_request(const http::request_parser<http::string_body>::value_type& m
   return request;
 }
 
+// RFC 9110, 5.6.7: "Sun, 06 Nov 1994 08:49:37 GMT". The page holds its device's clock against it.
+std::string http_date(std::chrono::system_clock::time_point moment) {
+  constexpr std::array kDays{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+  constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                               "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(moment.time_since_epoch()).count();
+  const Day day{static_cast<std::int32_t>(seconds / 86'400)};
+  const auto date = civil_from_day(day);
+  const auto of_day = seconds % 86'400;
+  std::array<char, 40> text{};
+  const int length = std::snprintf(text.data(), text.size(), "%s, %02d %s %04d %02d:%02d:%02d GMT",
+                                   kDays.at(static_cast<std::size_t>(weekday(day))), date.day,
+                                   kMonths.at(static_cast<std::size_t>(date.month - 1)), date.year,
+                                   static_cast<int>(of_day / 3'600), static_cast<int>(of_day / 60 % 60),
+                                   static_cast<int>(of_day % 60));
+  return {text.data(), static_cast<std::size_t>(length)};
+}
+
 template <class Message>
 void fill_head(Message& message, const Response& response, bool keep_alive) {
   message.result(static_cast<unsigned>(response.status));
   message.version(11);
   for (const auto& [name, value] : response.headers) message.insert(name, value);
+  message.set(http::field::date, http_date(std::chrono::system_clock::now()));
   message.keep_alive(keep_alive);
 }
 
@@ -198,20 +221,20 @@ asio::awaitable<bool> HttpServer::State::serve_one(beast::tcp_stream& stream, be
   if (head_error) {
     const bool unreadable =
         head_error.category() == http::make_error_code(http::error::bad_method).category();
-    if (unreadable) co_await answer(stream, refusal(400), false, false);
+    if (unreadable) co_await answer(stream, refusal(400, 0), false, false);
     co_return false;
   }
   const auto& message = parser.get();
   const std::string_view target(message.target().data(), message.target().size());
   const std::string method(message.method_string());
   if (target.empty() || target.front() != '/') {
-    co_await answer(stream, refusal(400), false, false);
+    co_await answer(stream, refusal(400, 0), false, false);
     co_return false;
   }
   const std::uint64_t allowed = limit(method, target.substr(0, target.find('?')));
   parser.body_limit(allowed);  // holds for chunks; a stated length was taken with the head
   if (parser.content_length().value_or(0) > allowed) {
-    if (co_await answer(stream, refusal(413), false, false)) co_await drain(stream);
+    if (co_await answer(stream, refusal(413, allowed), false, false)) co_await drain(stream);
     co_return false;
   }
   if (beast::iequals(message[http::field::expect], "100-continue")) {
@@ -221,7 +244,7 @@ asio::awaitable<bool> HttpServer::State::serve_one(beast::tcp_stream& stream, be
   stream.expires_after(kBodyTime);
   auto [body_error, body_size] = co_await http::async_read(stream, buffer, parser, kQuiet);
   if (body_error == http::error::body_limit) {
-    if (co_await answer(stream, refusal(413), false, false)) co_await drain(stream);
+    if (co_await answer(stream, refusal(413, allowed), false, false)) co_await drain(stream);
     co_return false;
   }
   if (body_error) co_return false;
@@ -257,7 +280,7 @@ asio::awaitable<Response> HttpServer::State::handle(Request request) {
           co_return call(taken);
         } catch (const std::exception&) {
           // Memory that ran out, most likely: this request fails, the others go on.
-          co_return refuse(500);
+          co_return refuse(500, 0);
         }
       }(handler, refusal, std::move(request)),
       asio::use_awaitable);

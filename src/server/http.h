@@ -38,8 +38,9 @@ struct Response {
 using Handler = std::function<Response(const Request&)>;
 /// Bytes of body that a request may bring, decided from its method and path before the body is read.
 using BodyLimit = std::function<std::uint64_t(std::string_view method, std::string_view path)>;
-/// What is answered when the body is larger than that, or the request cannot be understood (413 or 400).
-using Refusal = std::function<Response(int status)>;
+/// What is answered when the body is larger than that limit (413), or the request cannot be understood (400)
+/// or answered (500); the limit is 0 there.
+using Refusal = std::function<Response(int status, std::uint64_t limit)>;
 
 struct HttpOptions {
   std::string host = "127.0.0.1";  ///< a numeric address

@@ -19,10 +19,18 @@ constexpr unsigned kWorkers = 16;
 
 bool is_loopback(std::string_view host) { return host == "::1" || host.starts_with("127."); }
 
-Response refusal_of(int status) {
+// The limits are whole mebibytes.
+Response too_large(std::uint64_t limit) {
+  if (limit == 0) return problem(413, "too_large", "This address takes no body; allowed: 0 bytes.");
+  return problem(413, "too_large",
+                 "That is more than this address takes; allowed: " + std::to_string(limit) + " bytes (" +
+                     std::to_string(limit / (1024 * 1024)) + " MiB).");
+}
+
+Response refusal_of(int status, std::uint64_t limit) {
   switch (status) {
     case 413:
-      return problem(413, "too_large", "That is more than this address takes.");
+      return too_large(limit);
     case 400:
       return problem(400, "bad_request", "This is not a request that can be understood.");
     default:

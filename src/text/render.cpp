@@ -20,6 +20,19 @@ bool has_code(const engine::Outcome& outcome, Code code) {
                      [code](const engine::Reason& reason) { return reason.code == code; });
 }
 
+/// Every open track is on hold by order: no answer of this morning opens anything.
+bool all_held(const engine::Outcome& outcome) {
+  const auto held = [&outcome](Track track, const engine::TrackOutcome& state) {
+    return !state.open ||
+           std::any_of(outcome.reasons.begin(), outcome.reasons.end(), [&](const auto& reason) {
+             return reason.code == Code::order_hold && reason.track == track;
+           });
+  };
+  return outcome.today.empty() && has_code(outcome, Code::order_hold) &&
+         held(Track::strength, outcome.strength) && held(Track::spring, outcome.spring) &&
+         held(Track::run, outcome.run);
+}
+
 std::string headline(const engine::Outcome& outcome, const std::vector<ItemText>& items, const Voice& voice) {
   if (outcome.alert == AlertLevel::urgent) return say(voice, "engine.headline.urgent");
   if (has_code(outcome, Code::protocol_unknown)) return say(voice, "engine.headline.protocol_unknown");
@@ -30,6 +43,7 @@ std::string headline(const engine::Outcome& outcome, const std::vector<ItemText>
     line += item.headline;
   }
   if (!line.empty()) return line;
+  if (all_held(outcome)) return say(voice, "engine.headline.held");
   return say(voice, has_code(outcome, Code::needs_checkin) ? "engine.headline.needs_checkin"
                                                            : "engine.headline.rest");
 }

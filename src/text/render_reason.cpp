@@ -19,7 +19,8 @@ constexpr std::array kVariants{
     Variant{Code::refer_spiking, "track"},   Variant{Code::irritability_high, "cause"},
     Variant{Code::incomplete, "missing"},    Variant{Code::gate_closed, "condition"},
     Variant{Code::good_on_rest_day, "site"}, Variant{Code::one_increase, "kind"},
-    Variant{Code::late_excess, "cause"},
+    Variant{Code::late_excess, "cause"},     Variant{Code::spacing, "cause"},
+    Variant{Code::trend_unknown, "cause"},   Variant{Code::progress_earned, "trend"},
 };
 
 std::string_view variant_param(Code code) {
@@ -73,6 +74,10 @@ Args args_of(const Reason& reason, const Voice& voice) {
   if (reason.code == Code::overdone && number_of(args, "done") <= number_of(args, "prescribed")) {
     // The amount was as planned: it was harder, faster or hillier, and the figures would not show it.
     std::erase_if(args, [](const auto& one) { return one.first == "done"; });
+  }
+  if (reason.code == Code::streak_short && number_of(args, "streak") == 0) {
+    // "0 of 3 are done" reads as blame on a rung's first day.
+    std::erase_if(args, [](const auto& one) { return one.first == "streak"; });
   }
   if (reason.track && !given(args, "track"))
     args.emplace_back("track", std::string(engine::name(*reason.track)));

@@ -5,12 +5,12 @@
 
 #include "codec/fit_reading.h"
 #include "codec/json_text.h"
+#include "codec/ladder_json.h"
 #include "codec/outcome_json.h"
 #include "codec/protocol_json.h"
 #include "codec/reading.h"
 #include "engine/run.h"
 #include "text/render.h"
-#include "wasm/ladder_json.h"
 
 namespace springback::wasm {
 namespace {
@@ -21,6 +21,12 @@ std::string quoted(std::string_view text) {
   std::string out;
   codec::append_json_string(out, text);
   return out;
+}
+
+bool has_profile(Day on, const engine::Diary& diary) {
+  return std::ranges::any_of(diary, [on](const engine::Fact& fact) {
+    return std::holds_alternative<engine::Profile>(fact.body) && fact.at.day() <= on;
+  });
 }
 
 std::string refused(const Refusal& refusal) {
@@ -188,10 +194,10 @@ Answer<std::string> Desk::decide(const Request& request) const {
   const engine::Outcome outcome = engine::run(*on, protocols_, diary_);
   const engine::Protocol* protocol = protocol_of(outcome.protocol_hash);
   std::optional<engine::OpeningRange> opening;
-  if (!outcome.run.open) opening = engine::run_opening(*on, protocols_, diary_, kOpeningHorizon_days);
+  if (!outcome.run.open) opening = engine::run_opening(*on, protocols_, diary_, engine::kOpeningHorizon_days);
   std::string out = "{\"outcome\":" + codec::outcome_to_json(outcome, protocol);
   out += ",\"sentences\":" + text::render_json(outcome, voice(protocol), opening);
-  out += ",\"opening\":" + opening_json(opening);
+  out += ",\"opening\":" + codec::opening_to_json(opening);
   out += ",\"protocol_hash\":" + quoted(outcome.protocol_hash);
   return out + ",\"facts_hash\":" + quoted(facts_hash(*on)) + "}";
 }
@@ -218,7 +224,15 @@ Answer<std::string> Desk::ladders(const Request& request) const {
   if (const auto known = request.only({"on"}); !known) return std::unexpected(known.error());
   const auto on = request.day("on");
   if (!on) return std::unexpected(on.error());
-  return ladder_json(*on, protocols_, diary_, voice(engine::protocol_on(*on, protocols_, diary_)));
+  const engine::Outcome outcome = engine::run(*on, protocols_, diary_);
+  const text::Voice spoken = voice(engine::protocol_on(*on, protocols_, diary_));
+  if (spoken.protocol == nullptr || !has_profile(*on, diary_))
+    return codec::ladders_to_json(outcome, nullptr, nullptr, std::nullopt);
+  const engine::Ladders ladders = engine::ladders(*on, protocols_, diary_);
+  std::optional<engine::OpeningRange> opening;
+  if (!outcome.run.open) opening = engine::run_opening(*on, protocols_, diary_, engine::kOpeningHorizon_days);
+  return codec::ladders_to_json(outcome, &ladders, spoken.protocol, opening,
+                                [&spoken](std::string_view rung) { return text::rung_name(spoken, rung); });
 }
 
 Answer<void> Desk::speak(const std::string& language) {

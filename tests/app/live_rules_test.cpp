@@ -5,7 +5,9 @@
 #include "app/export.h"
 #include "app/log.h"
 #include "app/notebook.h"
+#include "app/protocols.h"
 #include "app/restore.h"
+#include "engine/run.h"
 #include "support/program.h"
 
 namespace springback::app {
@@ -57,6 +59,42 @@ TEST_F(LiveRules, another_clock_may_be_ahead_by_its_slack_and_no_more) {
   EXPECT_FALSE(log(R"({"type":"checkin","at":"2026-03-10T12:02:01+01:00","pain":2})", 120));
 }
 
+TEST_F(LiveRules, a_flag_from_a_clock_five_hours_ahead_is_kept_and_stops_today) {
+  ASSERT_TRUE(log(R"({"type":"profile","at":"2026-03-09T07:00:00+01:00","side":"left","site":"midportion",)"
+                  R"("usual_morning_pain":2})"));
+  const auto kept_flag = log(flag(1, "2026-03-11T01:00:00+01:00"), kClockSlack_s);
+  ASSERT_TRUE(kept_flag) << kept_flag.error().faults.front().message;
+  // What was told stays; the server says when it heard it, in the runner's own offset.
+  EXPECT_NE(kept_flag->facts[0].json.find(R"("at":"2026-03-11T01:00:00+01:00")"), std::string::npos);
+  EXPECT_NE(kept_flag->facts[0].json.find(R"("entered":"2026-03-10T12:00:00+01:00")"), std::string::npos);
+  const engine::Outcome outcome =
+      engine::run(kNow.day(), shipped_protocols().all(), (*notebook_->pages())->diary);
+  EXPECT_EQ(outcome.alert, engine::AlertLevel::urgent);
+  EXPECT_TRUE(outcome.today.empty());
+  // The device did not hear the answer and sends it again.
+  const auto again = log(flag(1, "2026-03-11T01:00:00+01:00"), kClockSlack_s);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->added, 0U);
+}
+
+TEST_F(LiveRules, a_flag_told_late_by_a_clock_ahead_is_kept) {
+  const std::string late = R"({"type":"flag","flag":"pop","at":"2026-03-10T09:00:00+01:00",)"
+                           R"("entered":"2026-03-10T17:00:00+01:00"})";
+  const auto kept_flag = log(late, kClockSlack_s);
+  ASSERT_TRUE(kept_flag);
+  EXPECT_EQ((*notebook_->pages())->diary.front().at, *parse_instant("2026-03-10T09:00:00+01:00"));
+  EXPECT_NE(kept_flag->facts[0].json.find(R"("entered":"2026-03-10T12:00:00+01:00")"), std::string::npos);
+}
+
+TEST_F(LiveRules, a_flag_of_next_week_and_a_check_in_five_hours_ahead_are_refused) {
+  EXPECT_FALSE(log(flag(1, "2026-03-17T12:00:00+01:00"), kClockSlack_s));
+  EXPECT_FALSE(log(R"({"type":"checkin","at":"2026-03-10T17:00:00+01:00","pain":2})", kClockSlack_s));
+}
+
+TEST_F(LiveRules, at_this_machines_own_clock_a_flag_of_the_future_is_a_typing_error) {
+  EXPECT_FALSE(log(flag(1, "2026-03-10T17:00:00+01:00")));
+}
+
 TEST_F(LiveRules, now_in_another_offset_is_not_the_future) {
   EXPECT_TRUE(log(R"({"type":"checkin","at":"2026-03-10T23:00:00+12:00","pain":2})"));
   EXPECT_FALSE(log(R"({"type":"checkin","at":"2026-03-10T11:30:00+00:00","pain":2})"));
@@ -98,6 +136,97 @@ TEST_F(LiveRules, an_order_is_taken_back_by_its_author_only) {
   EXPECT_FALSE(log(retract(2, 1, "2026-03-10T08:00:00+01:00", R"(,"by":"self")")));
   EXPECT_FALSE(log(retract(3, 1, "2026-03-10T08:00:00+01:00")));
   EXPECT_TRUE(log(retract(4, 1, "2026-03-10T08:00:00+01:00", R"(,"by":"clinician")")));
+}
+
+constexpr std::string_view kProfile =
+    R"({"type":"profile","at":"2026-01-01T07:00:00+01:00","side":"left","site":"midportion","usual_morning_pain":2})";
+
+std::string own_clear(const std::string& at) {
+  return R"({"type":"order","order":"clear","by":"self","at":")" + at + "\"}";
+}
+
+std::string other_tendons(const std::string& at) {
+  return R"({"type":"flag","flag":"other_tendons","at":")" + at + "\"}";
+}
+
+std::string words_of(const Answer<LogReport>& refused) {
+  return refused || refused.error().faults.empty() ? std::string() : refused.error().faults.front().message;
+}
+
+TEST_F(LiveRules, a_runners_clearing_with_nothing_to_clear_is_refused) {
+  ASSERT_TRUE(log(std::string(kProfile)));
+  const auto refused = log(own_clear("2026-03-10T08:00:00+01:00"));
+  ASSERT_FALSE(refused);
+  EXPECT_NE(words_of(refused).find("there is no referral to clear"), std::string::npos) << words_of(refused);
+}
+
+TEST_F(LiveRules, a_runners_clearing_of_an_urgent_alert_is_refused_and_names_who_can) {
+  ASSERT_TRUE(log(std::string(kProfile)) && log(flag(1, "2026-03-10T08:00:00+01:00")));
+  const auto refused = log(own_clear("2026-03-10T09:00:00+01:00"));
+  ASSERT_FALSE(refused);
+  EXPECT_NE(words_of(refused).find("allowed: clinician"), std::string::npos) << words_of(refused);
+  EXPECT_TRUE(log(R"({"type":"order","order":"clear","by":"clinician","at":"2026-03-10T09:00:00+01:00"})"));
+}
+
+TEST_F(LiveRules, a_second_clearing_by_the_runner_is_refused_with_the_day_from_which_it_is_allowed) {
+  ASSERT_TRUE(log(std::string(kProfile)) && log(other_tendons("2026-01-05T08:00:00+01:00")));
+  ASSERT_TRUE(log(own_clear("2026-01-06T08:00:00+01:00")));
+  ASSERT_TRUE(log(other_tendons("2026-03-09T08:00:00+01:00")));
+  const auto refused = log(own_clear("2026-03-10T08:00:00+01:00"));
+  ASSERT_FALSE(refused);
+  EXPECT_NE(words_of(refused).find("self from 2026-03-31 on, clinician at once"), std::string::npos)
+      << words_of(refused);  // 84 days after the one that worked
+  EXPECT_TRUE(log_facts(*notebook_, own_clear("2026-03-31T08:00:00+02:00"),
+                        *parse_instant("2026-03-31T12:00:00+02:00"), 0));
+}
+
+TEST_F(LiveRules, a_flag_and_its_clearing_may_come_in_one_request) {
+  ASSERT_TRUE(log(std::string(kProfile)));
+  EXPECT_TRUE(
+      log(other_tendons("2026-03-09T08:00:00+01:00") + "\n" + own_clear("2026-03-10T08:00:00+01:00")));
+}
+
+TEST_F(LiveRules, an_exercise_that_no_plan_knows_is_refused_with_those_that_are_allowed) {
+  const auto session = [](const std::string& exercise) {
+    return R"({"type":"session","track":"strength","at":"2026-03-10T08:00:00+01:00","done":{"exercise":")" +
+           exercise + R"(","sets":3,"reps":10}})";
+  };
+  const auto refused = log(session("one_leg_rais"));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().faults[0].field, "done.exercise");
+  EXPECT_NE(words_of(refused).find("two_leg_raise"), std::string::npos) << words_of(refused);
+  EXPECT_TRUE(log(session("one_leg_raise")));
+  EXPECT_TRUE(log(session("other")));
+}
+
+TEST_F(LiveRules, an_onset_to_come_and_a_first_day_far_off_are_refused_with_what_is_allowed) {
+  const auto profile = [](const std::string& at, const std::string& more) {
+    return R"({"type":"profile","at":")" + at +
+           R"(T07:00:00+01:00","side":"left","site":"midportion","usual_morning_pain":2)" + more + "}";
+  };
+  EXPECT_NE(words_of(log(profile("2026-03-10", R"(,"onset":"2030-01-01")"))).find("up to 2026-03-10"),
+            std::string::npos);
+  EXPECT_NE(words_of(log(profile("2026-03-10", R"(,"started":"2026-05-10")")))
+                .find("from 2026-01-09 to 2026-05-09"),
+            std::string::npos);
+  EXPECT_TRUE(log(profile("2026-01-01", R"(,"started":"2025-12-01","onset":"2020-01-01")")));
+  // A later profile keeps the first day of the one before it.
+  EXPECT_TRUE(log(profile("2026-03-10", R"(,"started":"2025-12-01","goal_min":40)")));
+}
+
+TEST_F(LiveRules, an_order_that_cannot_bind_is_refused_with_what_would) {
+  ASSERT_TRUE(log(std::string(kProfile)));
+  const auto order = [&](const std::string& body) {
+    return words_of(
+        log(R"({"type":"order","by":"clinician","at":"2026-03-10T08:00:00+01:00",)" + body + "}"));
+  };
+  EXPECT_NE(order(R"("order":"set_rung","track":"strength","rung":"run_18")").find("one_leg_3x8"),
+            std::string::npos);
+  EXPECT_NE(order(R"("order":"set_rung","track":"run","rung":"run_89")").find("run_18"), std::string::npos);
+  EXPECT_NE(order(R"("order":"limit","limit":{"pain_max":9})").find("0 to 4"), std::string::npos);
+  EXPECT_NE(order(R"("order":"limit","limit":{"days_between_min":0})").find("from"), std::string::npos);
+  EXPECT_NE(order(R"("order":"hold","until":"2020-01-01")").find("from 2026-03-10"), std::string::npos);
+  EXPECT_EQ(order(R"("order":"set_rung","track":"strength","rung":"one_leg_3x8")"), "");
 }
 
 TEST_F(LiveRules, a_repeat_is_harmless_and_answers_with_its_first_place) {

@@ -246,7 +246,7 @@ TEST_F(Cli, ladder_shows_where_the_runner_stands) {
   EXPECT_EQ(ran.exit, 0) << ran.err;
   EXPECT_NE(ran.out.find("-> two_leg_3x10"), std::string::npos);
   EXPECT_NE(ran.out.find("jog_1_walk_2"), std::string::npos);
-  EXPECT_NE(ran.out.find("Running opens when"), std::string::npos);
+  EXPECT_NE(ran.out.find("Running stays closed at least until"), std::string::npos);
 }
 
 TEST_F(Cli, the_demo_is_kept_apart_and_goes_away) {

@@ -65,8 +65,17 @@ TEST_F(Recordings, a_dry_run_keeps_nothing) {
   write_file(dir_.file("a.fit"), fit_file(1));
   const Ran ran = sb({"import", "--dry-run", dir_.file("a.fit")});
   EXPECT_EQ(ran.exit, 0);
-  EXPECT_NE(ran.out.find("1 imported"), std::string::npos);
+  EXPECT_NE(ran.out.find("1 would be imported"), std::string::npos) << ran.out;
   EXPECT_EQ(kept().first, 0U);
+}
+
+TEST_F(Recordings, what_is_there_but_no_file_is_not_called_missing) {
+  const Ran there = sb({"import", "/dev/null"});
+  EXPECT_EQ(there.exit, 2);
+  EXPECT_NE(there.err.find("/dev/null: is neither a file nor a folder; allowed: files and folders"),
+            std::string::npos)
+      << there.err;
+  EXPECT_NE(sb({"import", dir_.file("gone.fit")}).err.find("is not there"), std::string::npos);
 }
 
 TEST_F(Recordings, what_is_no_recording_is_named_and_stops_nothing) {

@@ -309,5 +309,23 @@ TEST(DiaryJson, numbers_beyond_every_reader_are_refused) {
   EXPECT_TRUE(accepted(checkin(R"("pain":-0)")));
 }
 
+TEST(DiaryJson, a_flag_entered_before_its_own_time_counts_from_when_it_was_entered) {
+  const std::string line =
+      R"({"at":"2026-03-03T02:00:00+01:00","entered":"2026-03-02T21:00:00+01:00","flag":"pop","type":"flag"})";
+  const auto parsed = parse_fact(line);
+  ASSERT_TRUE(parsed);
+  EXPECT_EQ(format_instant(parsed->fact.at), "2026-03-02T21:00:00+01:00");
+  // What was told stays on record, and reading it again gives the same.
+  EXPECT_NE(parsed->canonical.find(R"("at":"2026-03-03T02:00:00+01:00")"), std::string::npos);
+  EXPECT_EQ(parse_fact(parsed->canonical)->fact.at, parsed->fact.at);
+}
+
+TEST(DiaryJson, only_a_flag_counts_from_an_earlier_entry) {
+  const auto parsed = parse_fact(
+      R"({"at":"2026-03-03T02:00:00+01:00","entered":"2026-03-02T21:00:00+01:00","pain":2,"type":"checkin"})");
+  ASSERT_TRUE(parsed);
+  EXPECT_EQ(format_instant(parsed->fact.at), "2026-03-03T02:00:00+01:00");
+}
+
 }  // namespace
 }  // namespace springback::codec

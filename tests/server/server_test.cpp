@@ -5,11 +5,14 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <chrono>
 #include <csignal>
+#include <ctime>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "base/civil.h"
 #include "server/doorkeeper.h"
 #include "server/http.h"
 #include "server/page.h"
@@ -109,6 +112,51 @@ TEST_F(ServerTest, a_body_above_the_limit_is_refused_before_it_is_read) {
   const Answer answer = server_.post("/api/v1/facts", std::string(17U * 1024 * 1024, ' '));
   EXPECT_TRUE(answer.status == 413 || answer.status == 0) << answer.status;
   EXPECT_EQ(server_.get("/api/v1/health").status, 200);
+}
+
+TEST_F(ServerTest, a_body_above_the_limit_is_told_the_limit) {
+  const Answer answer = server_.post("/api/v1/health", "x");
+  EXPECT_EQ(answer.status, 405);
+  const Answer large = server_.post("/api/v1/facts", std::string(16U * 1024 * 1024 + 1, ' '));
+  EXPECT_EQ(large.status, 413);
+  EXPECT_NE(large.body.find("16777216 bytes (16 MiB)"), std::string::npos) << large.body;
+}
+
+TEST_F(ServerTest, a_parameter_that_an_address_does_not_know_is_refused_with_the_allowed_ones) {
+  for (const auto& [target, allowed] :
+       {std::pair{"/api/v1/today?foo=1", "diary, on"},
+        std::pair{"/api/v1/facts?since=abc", "diary, after, limit"}, std::pair{"/api/v1/health?x", "none"}}) {
+    const Answer answer = server_.get(target);
+    EXPECT_EQ(answer.status, 400) << target;
+    EXPECT_NE(answer.body.find(std::string("allowed: ") + allowed), std::string::npos) << answer.body;
+  }
+  EXPECT_EQ(server_.get("/api/v1/replay?as_known=maybe").status, 400);
+  EXPECT_EQ(server_.get("/api/v1/today?diary=me&on=2026-03-02").status, 200);
+}
+
+TEST_F(ServerTest, every_answer_says_what_time_it_is_here) {
+  const std::string date = server_.get("/api/v1/health").headers["date"];
+  std::tm parts{};
+  ASSERT_NE(::strptime(date.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &parts), nullptr) << date;
+  EXPECT_NEAR(static_cast<double>(::timegm(&parts)), static_cast<double>(std::time(nullptr)), 5.0) << date;
+}
+
+TEST_F(ServerTest, a_flag_from_a_clock_five_hours_ahead_stops_today_and_a_check_in_is_refused) {
+  ASSERT_EQ(run({"--data", dir_.path().string(), "log", "profile", "--side", "left", "--site", "midportion",
+                 "--usual-pain", "2"})
+                .exit,
+            0);
+  const auto later =
+      std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()).time_since_epoch() +
+      std::chrono::hours(5);
+  const std::string at = format_instant({later.count() * 1000, 0});
+  EXPECT_EQ(server_.post("/api/v1/facts", R"({"type":"checkin","pain":2,"at":")" + at + "\"}").status, 422);
+  const Answer kept = server_.post("/api/v1/facts", R"({"type":"flag","flag":"pop","at":")" + at + "\"}");
+  EXPECT_EQ(kept.status, 201) << kept.body;
+  EXPECT_NE(kept.body.find("\"entered\""), std::string::npos);
+  const Ran today = run({"--data", dir_.path().string(), "today", "--check", "--json"});
+  EXPECT_EQ(today.exit, 1);
+  EXPECT_NE(today.out.find("\"urgent\""), std::string::npos) << today.out;
 }
 
 TEST_F(ServerTest, nonsense_gets_an_answer_or_a_closed_door_and_the_server_lives) {

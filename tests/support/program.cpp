@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <pty.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -95,6 +96,26 @@ Ran run(const std::vector<std::string>& arguments, const std::string& input) {
   ran.exit = exit_of(child);
   ran.out = read_file(dir.path() / "out");
   ran.err = read_file(dir.path() / "err");
+  return ran;
+}
+
+Ran run_on_terminal(int columns, const std::vector<std::string>& arguments) {
+  winsize size{};
+  size.ws_col = static_cast<unsigned short>(columns);
+  size.ws_row = 24;
+  int screen = -1;
+  int inside = -1;
+  if (::openpty(&screen, &inside, nullptr, nullptr, &size) != 0) std::abort();
+  const pid_t child = start(arguments, -1, inside, -1);
+  ::close(inside);
+  Ran ran;
+  std::array<char, 4096> buffer{};
+  // The terminal reports an error once nobody writes to it any more.
+  for (ssize_t got = 0; (got = ::read(screen, buffer.data(), buffer.size())) > 0;)
+    ran.out.append(buffer.data(), static_cast<std::size_t>(got));
+  ::close(screen);
+  ran.exit = exit_of(child);
+  std::erase(ran.out, '\r');
   return ran;
 }
 

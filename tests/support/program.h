@@ -35,6 +35,9 @@ struct Ran {
 /// Runs springback to its end.
 [[nodiscard]] Ran run(const std::vector<std::string>& arguments, const std::string& input = {});
 
+/// Runs springback on a terminal of so many columns; `out` is what the terminal shows, lines ended by \n.
+[[nodiscard]] Ran run_on_terminal(int columns, const std::vector<std::string>& arguments);
+
 /// A started springback; killed when it goes out of scope.
 class Running {
  public:

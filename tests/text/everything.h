@@ -100,7 +100,8 @@ inline std::vector<std::vector<engine::Param>> params_of(engine::Code code) {
     case Code::streak_short:
       return {{{"streak", 1}, {"needed", 3}}};
     case Code::progress_earned:
-      return {{{"needed", 3}, {"rung", S("one_leg_3x12")}}};
+      return {{{"needed", 3}, {"rung", S("one_leg_3x12")}},
+              {{"needed", 3}, {"rung", S("one_leg_3x12")}, {"trend", S("unknown")}}};
     case Code::gate_closed: {
       std::vector<std::vector<engine::Param>> all;
       for (const std::string& condition : gate_conditions()) {
@@ -119,7 +120,10 @@ inline std::vector<std::vector<engine::Param>> params_of(engine::Code code) {
     case Code::impact_wait:
       return {{{"until", 20500}}, {{"until", S("2026-03-04")}}};
     case Code::spacing:
-      return {{{"days_since", 1}, {"days_needed", 2}}};
+      return {{{"days_since", 1}, {"days_needed", 2}},
+              {{"cause", S("week")}, {"per_week", 3}},
+              {{"cause", S("impact_day")}},
+              {{"cause", S("order")}}};
     case Code::gate_walk:
       return {{{"walk_s", 1800}}};
     case Code::reopen_wait:
@@ -136,11 +140,14 @@ inline std::vector<std::vector<engine::Param>> params_of(engine::Code code) {
       return {{{"site", S("insertional")}}};
     case Code::maintenance:
       return {{{"per_week", 2}}};
+    case Code::trend_unknown:
+      return {{{"cause", S("young")}}};
+    case Code::not_started:
+      return {{{"start", 20500}}};
     case Code::refer_worsening:
     case Code::order_clear:
     case Code::excessive_limp:
     case Code::not_settled:
-    case Code::trend_unknown:
     case Code::pending:
     case Code::borderline:
     case Code::unplanned:
@@ -152,7 +159,6 @@ inline std::vector<std::vector<engine::Param>> params_of(engine::Code code) {
     case Code::spring_weekly:
     case Code::spring_waits:
     case Code::goal_reached:
-    case Code::not_started:
     case Code::guard_pace:
     case Code::protocol_changed:
     case Code::guard_shoe:

@@ -127,5 +127,46 @@ TEST(Source, an_unknown_source_is_named_and_claims_nothing) {
   EXPECT_EQ(text.certainty, "");
 }
 
+using engine::Code;
+using engine::Track;
+
+std::string said(Code code, std::optional<Track> track, std::vector<engine::Param> params) {
+  return render_reason({code, track, std::move(params), {}, "engine"}, Voice{}).sentence;
+}
+
+TEST(Reason, the_weeks_limit_is_not_told_as_too_few_days_between) {
+  EXPECT_EQ(said(Code::spacing, Track::strength, {{"cause", std::string("week")}, {"per_week", 3}}),
+            "There were 3 sessions in the last seven days already, and that is the most: the calf rebuilds "
+            "between them.");
+  EXPECT_EQ(said(Code::spacing, Track::strength, {{"cause", std::string("impact_day")}}),
+            "Strength work comes on days without hops and running.");
+}
+
+TEST(Reason, a_new_diary_is_not_blamed_for_mornings_that_could_not_be_answered_yet) {
+  EXPECT_TRUE(said(Code::trend_unknown, std::nullopt, {{"cause", std::string("young")}})
+                  .starts_with("There are not yet two weeks of mornings to compare."));
+  EXPECT_TRUE(said(Code::trend_unknown, std::nullopt, {}).starts_with("Too few mornings were answered"));
+}
+
+TEST(Reason, a_step_without_a_trend_does_not_speak_of_steady_mornings) {
+  const std::vector<engine::Param> earned{{"needed", 3}, {"rung", std::string("one_leg_3x12")}};
+  EXPECT_NE(said(Code::progress_earned, Track::strength, earned).find("steady mornings"), std::string::npos);
+  auto blind = earned;
+  blind.push_back({"trend", std::string("unknown")});
+  EXPECT_EQ(said(Code::progress_earned, Track::strength, blind).find("steady mornings"), std::string::npos);
+}
+
+TEST(Reason, a_rung_without_a_clear_session_yet_says_what_it_asks_for) {
+  EXPECT_EQ(said(Code::streak_short, Track::run, {{"streak", 0}, {"needed", 3}}),
+            "This rung asks for 3 clear sessions before the next.");
+  EXPECT_EQ(said(Code::streak_short, Track::run, {{"streak", 1}, {"needed", 3}}),
+            "1 of the 3 clear sessions needed on this rung are done, so it is repeated.");
+}
+
+TEST(Reason, a_plan_that_lies_ahead_says_its_first_day) {
+  EXPECT_EQ(said(Code::not_started, std::nullopt, {{"start", std::string("2026-03-04")}}),
+            "The plan begins on Wednesday 4 March.");
+}
+
 }  // namespace
 }  // namespace springback::text

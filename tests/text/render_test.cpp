@@ -61,6 +61,16 @@ TEST(Headline, a_missing_morning_answer_is_asked_for_before_rest_is_said) {
   EXPECT_EQ(render(outcome, Voice{}).headline, "First: how are the first steps this morning?");
 }
 
+TEST(Headline, a_hold_on_every_open_track_is_said_before_an_answer_that_opens_nothing) {
+  engine::Outcome outcome;
+  outcome.strength.open = outcome.run.open = true;
+  outcome.reasons = {{Code::order_hold, Track::strength, {}, {}, ""},
+                     {Code::needs_checkin, Track::run, {}, {}, ""}};
+  EXPECT_EQ(render(outcome, Voice{}).headline, "First: how are the first steps this morning?");
+  outcome.reasons.push_back({Code::order_hold, Track::run, {}, {}, ""});
+  EXPECT_EQ(render(outcome, Voice{}).headline, "On hold, as your clinician has ordered");
+}
+
 TEST(Headline, an_urgent_alert_stands_above_everything) {
   engine::Outcome outcome;
   outcome.alert = AlertLevel::urgent;
@@ -141,6 +151,35 @@ TEST(Plain, the_terminal_shows_the_session_its_limit_and_why) {
   EXPECT_NE(today.find("1 of the 3 clear sessions needed"), std::string::npos);
   const std::string why = plain_why(render(outcome, Voice{}), Voice{});
   EXPECT_NE(why.find("Common in clinics; hardly studied."), std::string::npos) << why;
+}
+
+std::size_t times(const std::string& text, std::string_view part) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+  return count;
+}
+
+TEST(Plain, reasons_stand_under_their_track_and_each_sentence_and_source_once) {
+  engine::Outcome outcome;
+  outcome.run.open = outcome.strength.open = true;
+  outcome.run.rung = "jog_1_walk_2";
+  outcome.strength.rung = "one_leg_3x12";
+  for (const Track track : {Track::strength, Track::spring, Track::run}) {
+    outcome.reasons.push_back({Code::impact_wait, track, {{"until", 20500}}, {}, "seed S16"});
+  }
+  outcome.reasons.push_back({Code::weekly_rest, Track::run, {}, {}, "seed S16"});
+  outcome.reasons.push_back({Code::trend_unknown, std::nullopt, {}, {}, "seed S08"});
+  const std::string why = plain_why(render(outcome, Voice{}), Voice{});
+  EXPECT_EQ(times(why, "After a session that was too much"), 1U) << why;
+  EXPECT_EQ(times(why, "not on days in a row"), 1U) << why;
+  const auto place = [&](std::string_view part) { return why.find(part); };
+  EXPECT_LT(place("Too few mornings"), place("\nStrength: ")) << why;
+  EXPECT_LT(place("\nRun: "), place("One day in seven")) << why;
+  EXPECT_NE(place("Today is that day. [2]"), std::string::npos) << why;
+  EXPECT_LT(place("\nWhy\n"), place("Too few mornings")) << why;
+  outcome.reasons.pop_back();
+  EXPECT_EQ(plain_why(render(outcome, Voice{}), Voice{}).find("\nWhy\n"), std::string::npos);
+  EXPECT_LT(place("Where it comes from"), place("  [2] Early runs are flat")) << why;
 }
 
 }  // namespace

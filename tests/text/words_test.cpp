@@ -89,6 +89,11 @@ std::string everything(const Voice& voice) {
       }
     }
   }
+  engine::Outcome held;
+  held.strength.open = true;
+  held.reasons = {{engine::Code::order_hold, engine::Track::strength, {}, {}, ""},
+                  {engine::Code::weekly_rest, std::nullopt, {}, {}, ""}};
+  add(held);
   for (int day = 20500; day < 20500 + 366; ++day) said += day_name(voice, Day{day});
   said += render_opening({Day{1}, Day{1}}, voice);
   for (const std::string_view rung : {"calm", "gate_walk", "own_run"}) said += rung_name(voice, rung);

@@ -27,6 +27,8 @@ async function sticksOut(page: Page): Promise<number> {
 let browser: Browser;
 let server: Server;
 const today = daysAgo(0);
+/** A moment of today that has passed wherever this runs: a page whose clock is ahead of the server's says so. */
+const early = "00:05";
 
 /** The looks that every screen must have: phone and desk, light and dark. */
 const looks = [
@@ -75,7 +77,7 @@ afterAll(async () => {
 describe("the simulated runner", () => {
   it("can_be_looked_at_is_marked_and_leaves_nothing_behind", async () => {
     const v = await visit(browser, server);
-    await v.goTo(today, "08:00");
+    await v.goTo(today, early);
     await press(v.page, "Look around");
     await v.page.getByText("Simulated runner, not your diary.").waitFor();
     await v.page.getByRole("heading", { name: "Today", level: 1 }).waitFor();
@@ -93,7 +95,7 @@ describe("the simulated runner", () => {
 describe.each(looks)("the screens at $name", (size) => {
   it("the_first_minute_has_no_fault", async () => {
     const v = await visit(browser, server, size);
-    await v.goTo(today, "08:00");
+    await v.goTo(today, early);
     const { page } = v;
     await look(v, `welcome-${size.name}`);
     await page.getByRole("link", { name: "Start", exact: true }).click();
@@ -130,7 +132,7 @@ describe.each(looks)("the screens at $name", (size) => {
 
   it("every_screen_of_a_diary_of_twelve_weeks_has_no_fault", async () => {
     const v = await visit(browser, server, size);
-    await v.goTo(today, "08:00");
+    await v.goTo(today, early);
     const { page } = v;
     await press(page, "Look around");
     await page.getByText("Simulated runner, not your diary.").waitFor();
@@ -183,6 +185,42 @@ describe.each(looks)("days that are not quiet at $name", (size) => {
       await v.context.close();
       await own.stop();
     }
+  });
+});
+
+describe("the clock's line", () => {
+  it("has_no_fault_beside_the_simulated_runners", async () => {
+    const v = await visit(browser, server, { width: 320, height: 640 });
+    await v.page.clock.install({ time: new Date(Date.now() + 3 * 3_600_000) });
+    await v.page.goto("/#/today");
+    await press(v.page, "Look around");
+    await v.page.getByText("Simulated runner, not your diary.").waitFor();
+    await v.page.getByText(/clock is 3 hours ahead/).waitFor();
+    await look(v, "clock-ahead-320");
+    await press(v.page, "Delete the simulated runner");
+    await v.page.getByRole("heading", { name: "The way back to running" }).waitFor();
+    await v.context.close();
+  });
+});
+
+describe("the narrowest phone", () => {
+  it("nothing_sticks_out_sideways_at_320", async () => {
+    const v = await visit(browser, server, { width: 320, height: 640 });
+    await v.goTo(today, early);
+    expect.soft(await sticksOut(v.page), "welcome").toBeLessThanOrEqual(0);
+    await press(v.page, "Look around");
+    await v.page.getByText("Simulated runner, not your diary.").waitFor();
+    for (const screen of screens) {
+      await v.page.goto(`/${screen.at}`);
+      await v.page.locator("h1").waitFor();
+      if (screen.at === "#/progress") await v.page.locator(".plot canvas").waitFor();
+      if (screen.open) await v.page.locator(screen.open).first().click();
+      expect.soft(await sticksOut(v.page), screen.name).toBeLessThanOrEqual(0);
+      if (screen.open) await v.page.locator(screen.open).first().click();
+    }
+    await press(v.page, "Delete the simulated runner");
+    await v.page.getByRole("heading", { name: "The way back to running" }).waitFor();
+    await v.context.close();
   });
 });
 

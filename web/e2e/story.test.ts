@@ -38,7 +38,10 @@ describe("a runner's first days", () => {
     expect(await page.locator(".opening-card").innerText()).toMatch(/\d/);
     await page.getByText("Why?").click();
     expect(await page.locator(".rules li").count()).toBeGreaterThan(0);
-    expect(await page.locator(".rules .source").first().innerText()).not.toBe("");
+    await page.getByText(/^Where it comes from/).click();
+    const sources = await page.locator(".said .source").allInnerTexts();
+    expect(sources.length).toBeGreaterThan(0);
+    expect(new Set(sources).size).toBe(sources.length);
 
     await morning(page, 2);
     await v.goTo(day, "18:00");
@@ -60,6 +63,21 @@ describe("a runner's first days", () => {
     await page.getByRole("link", { name: "Progress" }).click();
     await page.getByText("The same as a table").click();
     await page.getByRole("cell", { name: /Strength.*clear/i }).waitFor();
+  });
+
+  it("a_plan_that_was_looked_at_is_on_record_once", async () => {
+    const { page } = v;
+    const shown = async () => (await factsOf(page)).filter((f) => f.type === "shown");
+    await v.goTo(day, "09:00");
+    await intake(page);
+    await expect.poll(async () => (await shown()).length).toBe(1);
+    expect((await shown())[0]).toMatchObject({ for: day });
+    await v.goTo(day, "10:00");
+    await page.getByRole("heading", { name: "Today", level: 1 }).waitFor();
+    await morning(page, 2);
+    expect(await shown()).toHaveLength(1);
+    await v.goTo(later(day, 1), "07:00");
+    await expect.poll(async () => (await shown()).length).toBe(2);
   });
 
   it("a_morning_takes_three_taps_and_can_be_taken_back", async () => {
@@ -182,6 +200,42 @@ describe("it got worse", () => {
     await press(page, "Change the plan");
     await page.getByText(/decided anew/).waitFor();
     expect((await factsOf(page)).find((f) => f.type === "symptom")).toMatchObject({ pain: 6, context: "stairs" });
+  });
+});
+
+describe("the device's clock is five hours ahead", () => {
+  const ahead = () => new Date(Date.now() + 5 * 3_600_000);
+
+  it("nothing_is_refused_a_flag_stops_today_and_the_page_says_so", async () => {
+    const { page } = v;
+    await page.clock.install({ time: ahead() });
+    await page.goto("/#/today");
+    await page.getByText(/clock is 5 hours ahead/).waitFor();
+    await intake(page);
+    await morning(page, 2);
+    await page.getByRole("link", { name: "It got worse" }).click();
+    await page.getByLabel(/A pop, a snap/).check();
+    await press(page, "Change the plan");
+    await page.locator(".notice.stop").waitFor();
+    for (const fact of await factsOf(page)) {
+      expect(Date.parse(String(fact.at))).toBeLessThanOrEqual(Date.now());
+    }
+    const today = await (await page.request.get("/api/v1/today")).json();
+    expect(today.alert.level).toBe("urgent");
+  });
+
+  it("a_clock_that_jumps_while_the_page_is_open_costs_nothing_either", async () => {
+    const { page } = v;
+    await page.clock.install({ time: new Date() });
+    await page.goto("/#/today");
+    await intake(page);
+    expect(await page.getByText(/hours ahead/).count()).toBe(0);
+    await page.clock.setFixedTime(ahead());
+    await morning(page, 2);
+    await page.getByText(/clock is 5 hours ahead/).waitFor();
+    const checkin = (await factsOf(page)).find((f) => f.type === "checkin")!;
+    expect(Math.abs(Date.parse(String(checkin.at)) - Date.now())).toBeLessThan(120_000);
+    v.errors.length = 0; // the browser reports the refusal that told the time
   });
 });
 

@@ -2,6 +2,7 @@
 
 import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { minutesAhead } from "./clock";
 import { Model, ModelContext, useModel } from "./model";
 import { Icon } from "./parts/pictures";
 import { Notice } from "./parts/notice";
@@ -127,6 +128,7 @@ function Frame() {
         )}
       </header>
       {model.diary === "demo" && model.status === "ready" && <DemoBanner />}
+      {model.status === "ready" && minutesAhead() > 0 && <ClockBanner minutes={minutesAhead()} />}
       <main id="main" ref={main} tabIndex={-1}>
         {model.status === "opening" && <p class="opening">{t("frame.opening")}</p>}
         {model.status === "trouble" && <Trouble />}
@@ -186,6 +188,21 @@ function DemoBanner() {
       >
         {t("frame.leave_demo_short")}
       </button>
+    </aside>
+  );
+}
+
+/** The device's clock is ahead of the server's, and times follow the server's: whoever reads it can set one right. */
+function ClockBanner({ minutes }: { minutes: number }) {
+  const how =
+    minutes < 120
+      ? t("frame.clock.minutes", { n: minutes })
+      : minutes < 48 * 60
+        ? t("frame.clock.hours", { n: Math.round(minutes / 60) })
+        : t("frame.clock.days", { n: Math.round(minutes / 60 / 24) });
+  return (
+    <aside class="demo" aria-label={t("frame.clock.label")}>
+      <p>{t("frame.clock.ahead", { how })}</p>
     </aside>
   );
 }

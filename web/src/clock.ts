@@ -1,7 +1,31 @@
 // The page's only clock, and the one place that turns moments into local civil days and back.
 
+// chosen: half of what the server takes from a clock ahead, so that nothing is refused for it.
+const AHEAD_MIN_MS = 60_000;
+
+let ahead_ms = 0;
+
+/** What the device's own clock shows, right or wrong. */
+export function deviceTime(): number {
+  return Date.now();
+}
+
+/** Now: by the device's clock, or by the server's where the device's is ahead (docs/decisions/0004-fast-clock.md). */
 export function now(): Date {
-  return new Date();
+  return new Date(deviceTime() - ahead_ms);
+}
+
+/** Holds the device's clock, as it stood when the request was sent, against the `Date` of its answer. An answer that
+ * was long under way makes the device seem behind, never ahead. */
+export function heedServerTime(date: string | null, sent: number): void {
+  const there = Date.parse(date ?? "");
+  if (Number.isNaN(there)) return;
+  ahead_ms = sent - there > AHEAD_MIN_MS ? sent - there : 0;
+}
+
+/** Whole minutes by which the device's clock is ahead; 0 where it is taken as it is. */
+export function minutesAhead(): number {
+  return Math.round(ahead_ms / 60_000);
 }
 
 const two = (n: number): string => String(n).padStart(2, "0");
@@ -61,11 +85,13 @@ export function weekdayName(day: string, language: string): string {
   return new Intl.DateTimeFormat(language, { weekday: "long", timeZone: "UTC" }).format(utc(day));
 }
 
+/** "Monday 4 January"; with its year when that is not this one. */
 export function longDay(day: string, language: string): string {
   return new Intl.DateTimeFormat(language, {
     weekday: "long",
     day: "numeric",
     month: "long",
+    ...(day.slice(0, 4) === today().slice(0, 4) ? {} : { year: "numeric" }),
     timeZone: "UTC",
   }).format(utc(day));
 }

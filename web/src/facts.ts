@@ -1,5 +1,7 @@
 // The facts of a diary as the page writes them: the shapes of the diary format, and nothing derived.
 
+import { instant } from "./clock";
+
 export type Side = "left" | "right" | "both";
 export type Site = "midportion" | "insertional";
 export type Track = "strength" | "spring" | "run" | "walk" | "other";
@@ -172,6 +174,35 @@ export function newId(): string {
 export function standing(facts: readonly Fact[]): Fact[] {
   const gone = new Set(facts.filter((f): f is Fact<RetractBody> => f.type === "retract").map((f) => f.target));
   return facts.filter((f) => f.type !== "retract" && !gone.has(f.id));
+}
+
+/** The fact with its times put back to `there`, where the device's clock, but not the server's, had come as far. What
+ * lies in the future of both was meant so, and stays. */
+export function notAfter(fact: Fact, there: Date, device: number): Fact {
+  const ahead = (at: string | undefined) =>
+    at !== undefined && Date.parse(at) > there.getTime() && Date.parse(at) <= device;
+  if (!ahead(fact.at) && !ahead(fact.entered)) return fact;
+  const moved = instant(there);
+  return {
+    ...fact,
+    ...(ahead(fact.at) ? { at: moved } : {}),
+    ...(ahead(fact.entered) ? { entered: moved } : {}),
+  };
+}
+
+/** JSON with sorted keys: facts come back from the server spelled so. */
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_key, v: unknown) =>
+    typeof v === "object" && v !== null && !Array.isArray(v)
+      ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : v,
+  );
+}
+
+/** Whether two notes of what was shown show the same; which facts it came from does not matter. */
+export function samePlan(a: ShownBody, b: ShownBody): boolean {
+  const plan = (s: ShownBody) => sorted([s.for, s.engine, s.protocol_hash, s.today]);
+  return plan(a) === plan(b);
 }
 
 /** Order of the diary: by instant, then id. */

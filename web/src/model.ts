@@ -4,9 +4,9 @@
 
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
-import { dayOfInstant, instant, now, plusDays, today } from "./clock";
+import { dayOfInstant, deviceTime, instant, minutesAhead, now, plusDays, today } from "./clock";
 import type { Decision, Engine, LaddersAnswer } from "./engine/door";
-import { type Body, type Bout, type Fact, type RecordingBody, type ShownBody, latestProfile, newId, standing } from "./facts";
+import { type Body, type Bout, type Fact, type RecordingBody, type ShownBody, byTime, latestProfile, newId, notAfter, samePlan, standing } from "./facts";
 import type { Demo, DiaryName, FactStore, StoredRecording } from "./store/fact_store";
 import { StoreTrouble } from "./store/fact_store";
 
@@ -100,14 +100,15 @@ export class Model {
   /** Looks for facts that came in another way, and at the calendar: a page may stay open over midnight. */
   async refresh(): Promise<void> {
     if (this.status !== "ready") return;
-    const before = `${this.day} ${this.facts.length}`;
+    const seen = () => `${this.day} ${this.facts.length} ${minutesAhead()}`;
+    const before = seen();
     try {
       this.take(await this.store.pull());
     } catch {
       // The server is away: what is known still holds, only the day may have changed.
       this.decide();
     }
-    if (before !== `${this.day} ${this.facts.length}`) this.tell();
+    if (before !== seen()) this.tell();
   }
 
   get ladders(): LaddersAnswer {
@@ -154,9 +155,20 @@ export class Model {
     };
   }
 
+  /** Sends facts; those that a clock ahead stamped are stamped anew, once, when the refusal told the time. */
+  private async keep(facts: Fact[]): Promise<Fact[]> {
+    try {
+      return await this.store.append(facts);
+    } catch (e) {
+      const stamped = facts.map((f) => notAfter(f, now(), deviceTime()));
+      if (!(e instanceof StoreTrouble) || stamped.every((f, i) => f === facts[i])) throw e;
+      return this.store.append(stamped);
+    }
+  }
+
   /** Keeps facts. `say` is what the page then tells; taking the entry back is offered beside it. */
   async record(facts: Fact[], say: string): Promise<void> {
-    const kept = await this.store.append(facts);
+    const kept = await this.keep(facts);
     this.take(kept);
     this.saved = { ids: kept.filter((f) => f.type !== "shown" && f.type !== "retract").map((f) => f.id), say };
     this.tell();
@@ -164,7 +176,7 @@ export class Model {
 
   /** Takes entries back: a retract for each; the entries themselves stay on record. */
   async takeBack(ids: string[], say: string): Promise<void> {
-    const kept = await this.store.append(ids.map((target) => this.stamp({ type: "retract", target })));
+    const kept = await this.keep(ids.map((target) => this.stamp({ type: "retract", target })));
     this.take(kept);
     this.saved = { ids: [], say };
     this.tell();
@@ -175,27 +187,43 @@ export class Model {
     this.tell();
   }
 
-  /** What the runner was shown for today, as a fact; nothing when the same is already on record. */
+  /** What the runner was shown for today, as a fact; nothing when the newest of the day says the same. */
   shownFact(): { fact?: Fact<ShownBody>; id: string } | undefined {
     const decision = this.decision;
     if (decision === undefined) return undefined;
     const outcome = decision.outcome;
-    const same = this.standing.find(
-      (f): f is Fact<ShownBody> =>
-        f.type === "shown" &&
-        (f as Fact<ShownBody>).for === outcome.date &&
-        JSON.stringify((f as Fact<ShownBody>).today) === JSON.stringify(outcome.today),
-    );
-    if (same) return { id: same.id };
-    const fact = this.stamp<ShownBody>({
+    const body: ShownBody = {
       type: "shown",
       for: outcome.date,
       engine: outcome.engine,
       protocol_hash: decision.protocol_hash,
       facts_hash: decision.facts_hash,
       today: outcome.today,
-    });
+    };
+    const newest = this.standing
+      .filter((f): f is Fact<ShownBody> => f.type === "shown" && (f as Fact<ShownBody>).for === outcome.date)
+      .sort(byTime)
+      .at(-1);
+    if (newest && samePlan(newest, body)) return { id: newest.id };
+    const fact = this.stamp(body);
     return { fact, id: fact.id };
+  }
+
+  private noting = false;
+
+  /** Today's plan is looked at: that goes on record, once for each plan. Nothing is said when it cannot be kept. */
+  async noteShown(): Promise<void> {
+    if (this.noting || this.diary !== "me" || this.status !== "ready") return;
+    const fact = this.shownFact()?.fact;
+    if (fact === undefined) return;
+    this.noting = true;
+    try {
+      this.take(await this.keep([fact]));
+    } catch {
+      // The server is away: the plan is seen again when it is back.
+    } finally {
+      this.noting = false;
+    }
   }
 
   async addRecording(file: File, progress: (share: number) => void): Promise<StoredRecording & { bytes: Uint8Array }> {

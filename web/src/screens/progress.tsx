@@ -64,8 +64,10 @@ function LadderCard({ ladder }: { ladder: Ladder }) {
   const sentences = model.decision?.sentences;
   const gate = sentences?.reasons.filter((r) => r.track === ladder.track && r.code === "gate_closed") ?? [];
   const left = Math.max((ladder.needed ?? 0) - (ladder.streak ?? 0), 0);
+  // Clear sessions are not all that a rung may wait for; what else it is, the engine says.
+  const waits = sentences?.reasons.filter((r) => r.track === ladder.track && r.code === "spring_waits") ?? [];
   const needs =
-    !ladder.open || !next
+    !ladder.open || !next || waits.length > 0
       ? undefined
       : left > 0
         ? t("progress.needs", { n: left, next: next.name })
@@ -102,7 +104,7 @@ function LadderCard({ ladder }: { ladder: Ladder }) {
         ))}
       </ol>
       {needs && <p class="needs">{needs}</p>}
-      {gate.map((r) => (
+      {[...waits, ...gate].map((r) => (
         <p key={r.sentence}>{r.sentence}</p>
       ))}
       {rungs.length > visible.length || whole ? (

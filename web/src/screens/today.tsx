@@ -1,6 +1,6 @@
 // One card: what, how much, the limit, one line of why. A tap opens the whole record.
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { dayOfInstant, longDay, plusDays, shortDay, today as calendarDay } from "../clock";
 import { describe } from "../describe";
 import { prescribedBouts, totalSeconds } from "../dose";
@@ -11,13 +11,15 @@ import { forgottenMornings, hasCheckin } from "../mornings";
 import type { Item } from "../outcome";
 import { Card, Heading, Notice, troubleText } from "../parts/notice";
 import { Icon, TrackIcon, VerdictMark } from "../parts/pictures";
+import { recordOf } from "../record";
 import { href } from "../route";
-import { calendar, t } from "../words";
+import { calendar, t, tCode } from "../words";
 import { MorningForm } from "./morning";
 
 export function TodayScreen() {
   const model = useModel();
   const decision = model.decision;
+  useEffect(() => void model.noteShown(), [model, decision]);
   if (!decision) return null;
   const { outcome } = decision;
   const asked = !hasCheckin(model.standing, model.day);
@@ -220,6 +222,7 @@ function Why({ model, decision }: { model: Model; decision: Decision }) {
   const seen = [...new Set(outcome.reasons.flatMap((r) => r.facts ?? []))]
     .map((id) => model.facts.find((f) => f.id === id))
     .filter((f): f is Fact => f !== undefined);
+  const record = recordOf(sentences.reasons);
   const binding = sentences.reasons.find((r) => r.code !== "good_on_rest_day");
   return (
     <details class="why">
@@ -242,18 +245,19 @@ function Why({ model, decision }: { model: Model; decision: Decision }) {
         <p key={s}>{s}</p>
       ))}
       <h2>{t("why.rules")}</h2>
-      <ol class="rules">
-        {sentences.reasons.map((r, i) => (
-          <li key={`${r.code}${r.track ?? ""}${i}`}>
-            <p>{r.sentence}</p>
-            {r.source && (
-              <p class="source">
-                {r.source} {r.certainty}
-              </p>
-            )}
-          </li>
-        ))}
-      </ol>
+      {record.groups.map((group) => (
+        <section key={group.track ?? ""}>
+          {group.track && <h3>{tCode("tracks", group.track)}</h3>}
+          <ul class="rules">
+            {group.reasons.map((r) => (
+              <li key={r.sentence}>
+                {r.sentence}
+                {r.source && <small> [{r.source}]</small>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
       {binding && (
         <>
           <h2>{t("why.limit")}</h2>
@@ -269,6 +273,18 @@ function Why({ model, decision }: { model: Model; decision: Decision }) {
             <li key={s}>{s}</li>
           ))}
         </ul>
+      )}
+      {record.sources.length > 0 && (
+        <details class="said">
+          <summary>{t("why.said", { n: record.sources.length })}</summary>
+          <ol>
+            {record.sources.map((source) => (
+              <li key={source} class="source">
+                {source}
+              </li>
+            ))}
+          </ol>
+        </details>
       )}
       <p class="hint">
         {t("why.record", { protocol: outcome.protocol, engine: outcome.engine })}{" "}

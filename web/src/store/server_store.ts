@@ -1,5 +1,6 @@
 // Facts kept by the server that served the page. It is asked for facts and never for a decision.
 
+import { deviceTime, heedServerTime } from "../clock";
 import type { Fact } from "../facts";
 import {
   type Demo,
@@ -31,12 +32,15 @@ function trouble(status: number, body: string): StoreTrouble {
 }
 
 async function ask(path: string, init?: RequestInit): Promise<Response> {
+  const sent = deviceTime();
   let response: Response;
   try {
     response = await fetch(BASE + path, init);
   } catch {
     throw new StoreTrouble("unreachable", "");
   }
+  // What the browser had kept (a recording's bytes) carries the date of another day.
+  if (response.headers.get("cache-control") === "no-store") heedServerTime(response.headers.get("date"), sent);
   if (!response.ok) throw trouble(response.status, await response.text());
   return response;
 }
