@@ -101,17 +101,19 @@ class Walks {
     ++out_.starts;
     Walker walker;
     walker.state = start;
-    std::uint32_t days = 0;
-    // chosen: ten years; the longest ladder takes less than one when everything is clear
-    constexpr std::uint32_t kTooLong = 3650;
+    std::vector<Walker> way;
+    // chosen: ten years; the longest ladder takes less than two when everything is clear
+    constexpr std::size_t kTooLong = 3650;
     while (!walker.state.full(rules_) && !known_.holds(walker)) {
-      if (++days > kTooLong) {
+      if (way.size() == kTooLong) {
         out_.stuck = start;
         return;
       }
-      known_.add(walker);
+      way.push_back(walker);
       walk_day(walker, rules_, week_);
     }
+    for (const Walker& been : way) known_.add(been);
+    const auto days = static_cast<std::uint32_t>(way.size());
     out_.days += days;
     out_.longest_days = std::max(out_.longest_days, days);
   }

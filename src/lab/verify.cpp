@@ -6,6 +6,7 @@
 #include <mutex>
 #include <numeric>
 #include <thread>
+#include <tuple>
 
 #include "engine/prescription.h"
 #include "lab/dead_end.h"
@@ -97,7 +98,8 @@ class Verification {
     work();
     for (std::thread& helper : helpers) helper.join();
     const auto order = [](const Counterexample& a, const Counterexample& b) {
-      return a.invariant != b.invariant ? a.invariant < b.invariant : a.days.size() < b.days.size();
+      return std::tuple(a.invariant, a.days.size(), a.part, a.goal_min, a.ladder) <
+             std::tuple(b.invariant, b.days.size(), b.part, b.goal_min, b.ladder);
     };
     std::ranges::sort(out_.broken, order);
     const auto again = std::ranges::unique(out_.broken, {}, &Counterexample::invariant);
