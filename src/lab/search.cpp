@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <unordered_map>
 
 namespace springback::lab {
@@ -129,6 +130,16 @@ class Packer {
       key += digits_[id].weight * static_cast<std::uint64_t>(variable.value() - digits_[id].lowest);
     });
     return key;
+  }
+  /// Whether every variable in `mask` is within its range: a step that leaves it has no place in any search.
+  [[nodiscard]] bool fits(const World& world, std::uint64_t mask) const {
+    bool all = true;
+    each_variable(world, [this, mask, &all](std::uint8_t id, const auto& variable) {
+      if ((mask >> id & 1U) == 0) return;
+      const int place = variable.value() - digits_[id].lowest;
+      all = all && place >= 0 && static_cast<std::uint64_t>(place) < digits_[id].count;
+    });
+    return all;
   }
   void unpack(std::uint64_t key, std::uint64_t mask, World& world) const {
     each_variable(world, [this, mask, key](std::uint8_t id, auto& variable) {
@@ -291,10 +302,12 @@ class Search {
         if (variable.written()) more |= one(id) & outside;
       });
       if (more != 0) return false;
-      if (possible) {
+      if (!possible) return true;
+      leads.broken.add(breaks);
+      if (!packer_.fits(world, here.touches))
+        leads.broken.demand(Invariant::bounded, false);
+      else if (!here.judged || !breaks.any())  // what lies beyond a broken demand follows from it
         leads.to.push_back(packer_.pack(world, here.touches));
-        leads.broken.add(breaks);
-      }
       return true;
     });
     if (more != 0) {
@@ -328,7 +341,9 @@ class Search {
     every_path(here, from, [&](const World& world, bool possible, const Broken& broken) {
       if (!possible) return true;
       const std::size_t read = chooser_.read();  // packing may choose what a copied letter left free
-      if (!wanted(key - from + packer_.pack(world, here.touches), broken)) return true;
+      std::optional<std::uint64_t> to;
+      if (packer_.fits(world, here.touches)) to = key - from + packer_.pack(world, here.touches);
+      if (!wanted(to, broken)) return true;
       for (std::size_t i = 0; i < read; ++i)
         traced.read.push_back({chooser_.taken(i).id, static_cast<std::int8_t>(chooser_.chosen(i))});
       return false;
@@ -340,8 +355,9 @@ class Search {
     std::vector<TracedDay> days(1);
     std::size_t k = found.step;
     std::uint32_t entry = found.entry;
-    days.back().push_back(retake(
-        k, entry, [&found](std::uint64_t, const Broken& broken) { return broken.has(found.invariant); }));
+    days.back().push_back(retake(k, entry, [&found](std::optional<std::uint64_t> to, const Broken& broken) {
+      return broken.has(found.invariant) || (found.invariant == Invariant::bounded && !to);
+    }));
     for (;;) {
       const std::uint32_t parent = layers_[k].parent(entry);
       if (parent == UINT32_MAX) break;
@@ -349,7 +365,8 @@ class Search {
       if (k == 0) days.emplace_back();
       k = (k + steps_.size() - 1) % steps_.size();
       entry = parent;
-      days.back().insert(days.back().begin(), retake(k, entry, [target](std::uint64_t to, const Broken&) {
+      days.back().insert(days.back().begin(),
+                         retake(k, entry, [target](std::optional<std::uint64_t> to, const Broken&) {
                            return to == target;
                          }));
     }
