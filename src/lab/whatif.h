@@ -1,0 +1,79 @@
+#pragma once
+// The same diary under another protocol: the days on which the two decide differently, and what binds on
+// either side.
+//
+// A comparison of decisions on the same facts, not a forecast: under the other protocol the runner would have
+// acted otherwise, and the tendon would have answered otherwise. Runs in the browser too.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/civil.h"
+#include "engine/diary.h"
+#include "engine/outcome.h"
+#include "engine/protocol.h"
+#include "engine/run.h"
+
+namespace springback::lab {
+
+/// How one track's decision differs on a day.
+struct TrackApart {
+  engine::Track track = engine::Track::strength;
+  bool open = false;    ///< on one side the track is open
+  bool rung = false;    ///< open on both, on different rungs
+  bool action = false;  ///< what follows for the track: repeat, progress, rest, hold, …
+  bool work = false;    ///< what is to be done today: the item, its rung, its dose or its limits
+  Day since;  ///< the first day of an unbroken row on which `open` or `rung` differs; else the day itself
+
+  friend bool operator==(const TrackApart&, const TrackApart&) = default;
+};
+
+/// One side's decision on the first day of a stretch.
+struct Side {
+  engine::Outcome outcome;  ///< without would_change
+  /// Of the outcome's reasons those that bind here and not on the other side: about a track that differs, or
+  /// about the day as a whole. Empty: the two stand apart for what happened before (`TrackApart::since`).
+  std::vector<engine::Reason> reasons;
+};
+
+/// Days in a row with the same two decisions, for the same codes.
+struct Stretch {
+  Day from;
+  Day to;              ///< inclusive
+  bool alert = false;  ///< the alert's level differs
+  std::vector<TrackApart> tracks;
+  Side diary, instead;
+};
+
+/// One protocol's course over the whole diary.
+struct Course {
+  std::vector<std::string> protocols;  ///< "id@version", each once, in the order in which they were followed
+  std::string protocol_hash;           ///< on the last day
+  std::optional<Day> first_run;        ///< the first day on which a run is prescribed
+  std::int32_t alert_days = 0;
+  engine::Phase phase = engine::Phase::strength;  ///< on the last day, as are the tracks
+  engine::TrackOutcome strength, spring, run;
+};
+
+struct WhatIf {
+  Day from;  ///< the first fact's day
+  Day to;    ///< `now`
+  std::int32_t days = 0;
+  std::int32_t days_apart = 0;       ///< on which the decision differs
+  std::int32_t days_other_work = 0;  ///< of these, those with other work for the day
+  /// Sessions told as "as prescribed", without figures: on either side they count as the dose that this side
+  /// prescribed. Those told with figures count as they were done.
+  std::int32_t as_prescribed = 0;
+  std::vector<Stretch> stretches;  ///< in order; the first begins where the two first part
+  Course diary, instead;
+};
+
+/// Plays the facts dated up to `now` twice: once as the diary does, with `protocols` at hand, and once with
+/// `instead` in the place of every protocol of the diary. A day's decision is its alert level, each track's
+/// openness, rung and action, and the items of the day. No days when there is no fact up to `now`.
+[[nodiscard]] WhatIf what_if(const engine::Diary& diary, Day now, engine::Protocols protocols,
+                             const engine::Protocol& instead);
+
+}  // namespace springback::lab
