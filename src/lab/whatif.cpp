@@ -17,7 +17,6 @@ using engine::Track;
 using engine::TrackOutcome;
 
 constexpr std::array kTracks{Track::strength, Track::spring, Track::run, Track::walk};
-constexpr std::size_t kLadders = 3;  // the first of them, which have rungs
 
 const TrackOutcome* standing(const Outcome& outcome, Track track) {
   if (track == Track::strength) return &outcome.strength;
@@ -73,25 +72,29 @@ bool same(const Reason& a, const Reason& b) {
 }
 
 /// The reasons of `own` that the other side does not have as well, as far as they can part the two.
-std::vector<Reason> binding(const Outcome& own, const Outcome& other, const std::vector<TrackApart>& tracks) {
-  std::vector<Reason> found;
-  for (const Reason& reason : own.reasons) {
+std::vector<std::size_t> binding(const Outcome& own, const Outcome& other, const Stretch& day) {
+  std::vector<std::size_t> found;
+  for (std::size_t n = 0; n < own.reasons.size(); ++n) {
+    const Reason& reason = own.reasons[n];
     // What is good to do on a rest day follows from the rest.
     if (reason.code == engine::Code::good_on_rest_day) continue;
-    const bool about_it = !reason.track || std::ranges::any_of(tracks, [&](const auto& t) {
-      return t.track == *reason.track;
-    }) || std::ranges::find(own.alert_codes, reason.code) != own.alert_codes.end();
+    const bool about_it =
+        !reason.track ||
+        std::ranges::find(day.tracks, *reason.track, &TrackApart::track) != day.tracks.end() ||
+        std::ranges::find(own.alert_codes, reason.code) != own.alert_codes.end();
     if (!about_it) continue;
     if (std::ranges::any_of(other.reasons, [&](const Reason& theirs) { return same(reason, theirs); }))
       continue;
-    found.push_back(reason);
+    found.push_back(n);
   }
   return found;
 }
 
-bool same_codes(const std::vector<Reason>& a, const std::vector<Reason>& b) {
-  return std::ranges::equal(
-      a, b, [](const Reason& x, const Reason& y) { return x.code == y.code && x.track == y.track; });
+bool same_codes(const Outcome& a, const std::vector<std::size_t>& of_a, const Outcome& b,
+                const std::vector<std::size_t>& of_b) {
+  return std::ranges::equal(of_a, of_b, [&](std::size_t x, std::size_t y) {
+    return a.reasons[x].code == b.reasons[y].code && a.reasons[x].track == b.reasons[y].track;
+  });
 }
 
 /// Whether one side decides on this day as it did on the day before, of the same protocol.
@@ -117,23 +120,21 @@ Diary unnamed(const Diary& diary) {
 void follow(Course& course, const Outcome& outcome) {
   if (std::ranges::find(course.protocols, outcome.protocol) == course.protocols.end())
     course.protocols.push_back(outcome.protocol);
-  course.protocol_hash = outcome.protocol_hash;
   if (!course.first_run && work(outcome, Track::run) != nullptr) course.first_run = outcome.date;
   if (outcome.alert != engine::AlertLevel::none) ++course.alert_days;
-  course.phase = outcome.phase;
-  course.strength = outcome.strength;
-  course.spring = outcome.spring;
-  course.run = outcome.run;
 }
 
-/// Takes in the days in order.
+/// Goes through the days of two courses, side by side.
 class Comparer {
  public:
   Comparer(Protocols protocols, const Protocol& instead, WhatIf& out)
-      : protocols_(protocols), instead_(instead), out_(out) {}
+      : protocols_(protocols), instead_(instead), out_(out) {
+    apart_since_.fill(out.from);
+  }
 
-  void day(Outcome diary, Outcome instead) {
-    ++out_.days;
+  void day(Day date) {
+    const Outcome& diary = out_.on(out_.diary, date);
+    const Outcome& instead = out_.on(out_.instead, date);
     follow(out_.diary, diary);
     follow(out_.instead, instead);
     const auto made_by = std::ranges::find(protocols_, diary.protocol_hash, &Protocol::hash);
@@ -141,49 +142,43 @@ class Comparer {
     const Pair both{diary, of_diary, instead, instead_};
 
     Stretch now;
-    now.from = now.to = diary.date;
+    now.from = now.to = date;
     now.alert = diary.alert != instead.alert;
     bool other_work = false;
     for (std::size_t t = 0; t < kTracks.size(); ++t) {
       TrackApart found = apart(kTracks[t], both);
-      found.since = diary.date;
-      if (t < kLadders) {
-        if (!found.open && !found.rung)
-          since_[t].reset();
-        else
-          found.since = *(since_[t] = since_[t].value_or(diary.date));
-      }
+      if (!found.open && !found.rung) apart_since_[t] = date + 1;
+      found.since = std::min(apart_since_[t], date);
       other_work = other_work || found.work;
       if (found.open || found.rung || found.action || found.work) now.tracks.push_back(found);
     }
     if (!now.alert && now.tracks.empty()) return;
     ++out_.days_apart;
     if (other_work) ++out_.days_other_work;
-    now.diary.reasons = binding(diary, instead, now.tracks);
-    now.instead.reasons = binding(instead, diary, now.tracks);
-    if (goes_on(now, both)) {
-      out_.stretches.back().to = diary.date;
-      return;
-    }
-    now.diary.outcome = std::move(diary);
-    now.instead.outcome = std::move(instead);
-    out_.stretches.push_back(std::move(now));
+    now.diary_binds = binding(diary, instead, now);
+    now.instead_binds = binding(instead, diary, now);
+    if (goes_on(now, both))
+      out_.stretches.back().to = date;
+    else
+      out_.stretches.push_back(std::move(now));
   }
 
  private:
   [[nodiscard]] bool goes_on(const Stretch& now, const Pair& both) const {
     if (out_.stretches.empty()) return false;
     const Stretch& last = out_.stretches.back();
-    return last.to + 1 == now.from && same_decision(last.diary.outcome, both.diary, both.of_diary) &&
-           same_decision(last.instead.outcome, both.instead, both.of_instead) &&
-           same_codes(last.diary.reasons, now.diary.reasons) &&
-           same_codes(last.instead.reasons, now.instead.reasons);
+    const Outcome& diary = out_.on(out_.diary, last.from);
+    const Outcome& instead = out_.on(out_.instead, last.from);
+    return last.to + 1 == now.from && same_decision(diary, both.diary, both.of_diary) &&
+           same_decision(instead, both.instead, both.of_instead) &&
+           same_codes(diary, last.diary_binds, both.diary, now.diary_binds) &&
+           same_codes(instead, last.instead_binds, both.instead, now.instead_binds);
   }
 
   Protocols protocols_;
   const Protocol& instead_;
   WhatIf& out_;
-  std::array<std::optional<Day>, kLadders> since_{};
+  std::array<Day, kTracks.size()> apart_since_;  ///< the day after the last one of the same standing
 };
 
 bool told_as_prescribed(const engine::Fact& fact) {
@@ -208,19 +203,16 @@ WhatIf what_if(const Diary& diary, Day now, Protocols protocols, const Protocol&
   }
   if (!any) return out;
 
-  const engine::ReplayOptions options{out.from, now, false, false};
-  std::vector<Outcome> followed;
-  followed.reserve(static_cast<std::size_t>(now - out.from) + 1);
-  engine::replay(options, protocols, diary, [&](const Outcome& outcome) { followed.push_back(outcome); });
+  const auto play = [&](Protocols at_hand, const Diary& facts, Course& course) {
+    const engine::ReplayOptions options{out.from, now, false, false};
+    course.days.reserve(static_cast<std::size_t>(now - out.from) + 1);
+    engine::replay(options, at_hand, facts, [&](const Outcome& outcome) { course.days.push_back(outcome); });
+  };
+  play(protocols, diary, out.diary);
+  play(Protocols(&instead, 1), names_a_protocol ? unnamed(diary) : diary, out.instead);
 
   Comparer comparer(protocols, instead, out);
-  std::size_t next = 0;
-  const auto compare = [&](const Outcome& outcome) {
-    comparer.day(std::move(followed[next]), outcome);
-    ++next;
-  };
-  const Diary plain = names_a_protocol ? unnamed(diary) : Diary{};
-  engine::replay(options, Protocols(&instead, 1), names_a_protocol ? plain : diary, compare);
+  for (Day date = out.from; date <= now; date = date + 1) comparer.day(date);
   return out;
 }
 

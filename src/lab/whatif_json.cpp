@@ -52,8 +52,7 @@ std::string track_json(const TrackOutcome& track, bool action) {
   return out + "}";
 }
 
-template <class Tracks>
-std::string tracks_json(const Tracks& of, bool action) {
+std::string tracks_json(const Outcome& of, bool action) {
   std::string out = "{";
   member(out, "strength", track_json(of.strength, action));
   member(out, "spring", track_json(of.spring, action));
@@ -62,13 +61,14 @@ std::string tracks_json(const Tracks& of, bool action) {
 }
 
 std::string course_json(const Course& course) {
+  const Outcome& last = course.days.back();
   std::string out = "{";
   member(out, "protocols", listed(course.protocols, quoted));
-  words(out, "protocol_hash", course.protocol_hash);
+  words(out, "protocol_hash", last.protocol_hash);
   if (course.first_run) words(out, "first_run", format_day(*course.first_run));
   number(out, "alert_days", course.alert_days);
-  words(out, "phase", engine::name(course.phase));
-  member(out, "tracks", tracks_json(course, false));
+  words(out, "phase", engine::name(last.phase));
+  member(out, "tracks", tracks_json(last, false));
   return out + "}";
 }
 
@@ -88,14 +88,16 @@ std::string apart_json(const TrackApart& track) {
   return out + "}";
 }
 
-std::string side_json(const Side& side, const Protocol* protocol) {
+std::string side_json(const Outcome& outcome, const std::vector<std::size_t>& binds,
+                      const Protocol* protocol) {
   std::string out = "{";
-  words(out, "alert", engine::name(side.outcome.alert));
-  member(out, "tracks", tracks_json(side.outcome, true));
-  member(out, "today", listed(side.outcome.today, [&](const engine::Item& item) {
+  words(out, "alert", engine::name(outcome.alert));
+  member(out, "tracks", tracks_json(outcome, true));
+  member(out, "today", listed(outcome.today, [&](const engine::Item& item) {
            return codec::item_to_json(item, protocol);
          }));
-  member(out, "reasons", listed(side.reasons, codec::reason_to_json));
+  member(out, "reasons",
+         listed(binds, [&](std::size_t n) { return codec::reason_to_json(outcome.reasons[n]); }));
   return out + "}";
 }
 
@@ -111,30 +113,33 @@ std::string what_if_json(const WhatIf& found, engine::Protocols protocols, const
   words(out, "compares", "decisions_on_the_same_facts");
   words(out, "from", format_day(found.from));
   words(out, "to", format_day(found.to));
-  number(out, "days", found.days);
+  number(out, "days", static_cast<std::int32_t>(found.diary.days.size()));
   number(out, "days_apart", found.days_apart);
   number(out, "days_other_work", found.days_other_work);
   number(out, "as_prescribed", found.as_prescribed);
-  if (found.days > 0) {
+  if (!found.diary.days.empty()) {
     member(out, "diary", course_json(found.diary));
     member(out, "instead", course_json(found.instead));
   }
   if (!found.stretches.empty()) {
-    const Stretch& first = found.stretches.front();
+    const Day first = found.stretches.front().from;
+    const Outcome& diary = found.on(found.diary, first);
     std::string both = "{";
-    words(both, "date", format_day(first.from));
-    member(both, "diary", codec::outcome_to_json(first.diary.outcome, maker(first.diary.outcome)));
-    member(both, "instead", codec::outcome_to_json(first.instead.outcome, &instead));
+    words(both, "date", format_day(first));
+    member(both, "diary", codec::outcome_to_json(diary, maker(diary)));
+    member(both, "instead", codec::outcome_to_json(found.on(found.instead, first), &instead));
     member(out, "first_parting", both + "}");
   }
   member(out, "stretches", listed(found.stretches, [&](const Stretch& stretch) {
+           const Outcome& diary = found.on(found.diary, stretch.from);
            std::string one = "{";
            words(one, "from", format_day(stretch.from));
            words(one, "to", format_day(stretch.to));
            member(one, "alert", stretch.alert ? "true" : "false");
            member(one, "tracks", listed(stretch.tracks, apart_json));
-           member(one, "diary", side_json(stretch.diary, maker(stretch.diary.outcome)));
-           member(one, "instead", side_json(stretch.instead, &instead));
+           member(one, "diary", side_json(diary, stretch.diary_binds, maker(diary)));
+           member(one, "instead",
+                  side_json(found.on(found.instead, stretch.from), stretch.instead_binds, &instead));
            return one + "}";
          }));
   return out + "}";

@@ -85,13 +85,14 @@ struct DecisionText {
   std::string headline;
   std::string alert;                   ///< its title; empty: none
   std::vector<std::string> standings;  ///< of the tracks asked for: "Run: not open yet; nothing planned"
-  std::vector<std::string> reasons;    ///< of the reasons given
+  std::vector<std::string> reasons;    ///< of those asked for
 };
 
-/// `tracks` without a ladder (walk, other) have no standing and are passed over.
+/// `reasons` are indices into the outcome's. Tracks without a ladder (walk, other) have no standing and are
+/// passed over.
 [[nodiscard]] DecisionText render_decision(const engine::Outcome& outcome,
                                            const std::vector<engine::Track>& tracks,
-                                           const std::vector<engine::Reason>& reasons, const Voice& voice);
+                                           const std::vector<std::size_t>& reasons, const Voice& voice);
 
 /// {"headline", "today": [{track, headline, sentence, limit, tempo}], "reasons": [{code, track?, sentence,
 /// source, certainty}], "alert": {level, title, sentences, cleared}, "would_change": [sentence], "phase":

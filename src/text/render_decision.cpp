@@ -5,7 +5,7 @@
 namespace springback::text {
 
 DecisionText render_decision(const engine::Outcome& outcome, const std::vector<engine::Track>& tracks,
-                             const std::vector<engine::Reason>& reasons, const Voice& voice) {
+                             const std::vector<std::size_t>& reasons, const Voice& voice) {
   OutcomeText whole = render(outcome, voice);
   DecisionText text;
   text.headline = std::move(whole.headline);
@@ -16,7 +16,7 @@ DecisionText render_decision(const engine::Outcome& outcome, const std::vector<e
     const std::string standing = found->standing + say(voice, "engine.format.items") + found->action;
     text.standings.push_back(say(voice, "engine.format.label", {{"label", found->name}, {"text", standing}}));
   }
-  for (const engine::Reason& reason : reasons) text.reasons.push_back(render_reason(reason, voice).sentence);
+  for (const std::size_t n : reasons) text.reasons.push_back(std::move(whole.reasons[n].sentence));
   return text;
 }
 

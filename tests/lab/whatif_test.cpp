@@ -80,6 +80,14 @@ json a_runner() {
   return facts;
 }
 
+/// The reasons that bind on a side of a stretch.
+std::vector<engine::Reason> reasons_of(const WhatIf& found, const Course& course, const Stretch& stretch) {
+  std::vector<engine::Reason> all;
+  for (const std::size_t n : &course == &found.diary ? stretch.diary_binds : stretch.instead_binds)
+    all.push_back(found.on(course, stretch.from).reasons[n]);
+  return all;
+}
+
 bool has(const std::vector<engine::Reason>& reasons, engine::Code code, engine::Track track) {
   return std::ranges::any_of(reasons, [&](const auto& r) { return r.code == code && r.track == track; });
 }
@@ -92,13 +100,14 @@ TEST(WhatIf, two_days_between_runs_part_on_the_second_day_after_a_run_for_the_sp
   ASSERT_FALSE(found.stretches.empty());
   const Stretch& first = found.stretches.front();
   EXPECT_EQ(format_day(first.from), "2026-03-04");
-  EXPECT_TRUE(std::ranges::any_of(first.diary.outcome.today,
+  const auto binds = reasons_of(found, found.instead, first);
+  EXPECT_TRUE(std::ranges::any_of(found.on(found.diary, first.from).today,
                                   [](const auto& item) { return item.track == engine::Track::run; }));
-  EXPECT_TRUE(std::ranges::none_of(first.instead.outcome.today,
+  EXPECT_TRUE(std::ranges::none_of(found.on(found.instead, first.from).today,
                                    [](const auto& item) { return item.track == engine::Track::run; }));
-  EXPECT_TRUE(has(first.instead.reasons, engine::Code::spacing, engine::Track::run));
-  EXPECT_FALSE(has(first.diary.reasons, engine::Code::spacing, engine::Track::run));
-  const auto spacing = std::ranges::find(first.instead.reasons, engine::Code::spacing, &engine::Reason::code);
+  EXPECT_TRUE(has(binds, engine::Code::spacing, engine::Track::run));
+  EXPECT_FALSE(has(reasons_of(found, found.diary, first), engine::Code::spacing, engine::Track::run));
+  const auto spacing = std::ranges::find(binds, engine::Code::spacing, &engine::Reason::code);
   const auto needed = std::ranges::find(spacing->params, "days_needed", &engine::Param::key);
   ASSERT_NE(needed, spacing->params.end());
   EXPECT_EQ(std::get<std::int64_t>(needed->value), 3);
@@ -113,7 +122,7 @@ TEST(WhatIf, two_days_between_runs_part_on_the_second_day_after_a_run_for_the_sp
   EXPECT_EQ(found.diary.first_run, day("2026-03-02"));
   EXPECT_EQ(found.instead.first_run, day("2026-03-02"));
   EXPECT_EQ(found.from, day("2026-02-15"));
-  EXPECT_EQ(found.days, 20);
+  EXPECT_EQ(found.diary.days.size(), 20U);
 }
 
 TEST(WhatIf, facts_after_now_are_ignored) {
@@ -121,9 +130,9 @@ TEST(WhatIf, facts_after_now_are_ignored) {
   const Protocol instead = two_days_between_runs();
   const WhatIf before = what_if(diary, day("2026-03-03"), shipped_protocols(), instead);
   EXPECT_TRUE(before.stretches.empty());
-  EXPECT_EQ(before.days, 17);
+  EXPECT_EQ(before.diary.days.size(), 17U);
   const WhatIf none = what_if(diary, day("2026-02-01"), shipped_protocols(), instead);
-  EXPECT_EQ(none.days, 0);
+  EXPECT_TRUE(none.diary.days.empty());
   EXPECT_TRUE(none.stretches.empty());
 }
 
@@ -137,7 +146,8 @@ TEST(WhatIf, the_other_protocol_stands_in_for_those_that_the_diary_names) {
   EXPECT_EQ(found.instead.protocols, std::vector<std::string>{"achilles-midportion@1"});
   ASSERT_FALSE(found.stretches.empty());
   EXPECT_EQ(format_day(found.stretches.front().from), "2026-03-04");
-  EXPECT_TRUE(has(found.stretches.front().diary.reasons, engine::Code::spacing, engine::Track::run));
+  EXPECT_TRUE(has(reasons_of(found, found.diary, found.stretches.front()), engine::Code::spacing,
+                  engine::Track::run));
 }
 
 TEST(WhatIf, a_diary_whose_protocol_is_not_at_hand_parts_for_that) {
@@ -148,7 +158,7 @@ TEST(WhatIf, a_diary_whose_protocol_is_not_at_hand_parts_for_that) {
   ASSERT_FALSE(found.stretches.empty());
   const Stretch& first = found.stretches.front();
   EXPECT_EQ(format_day(first.from), "2026-03-03");
-  EXPECT_TRUE(std::ranges::any_of(first.diary.reasons,
+      reasons_of(found, found.diary, first),
                                   [](const auto& r) { return r.code == engine::Code::protocol_unknown; }));
 }
 
@@ -172,8 +182,8 @@ TEST(WhatIf, where_the_standing_has_parted_each_later_day_names_the_day_since_wh
   }
   EXPECT_EQ(since, std::set<std::string>{"2026-03-05"});
   EXPECT_EQ(days, 5);
-  EXPECT_TRUE(
-      has(found.stretches.front().instead.reasons, engine::Code::progress_earned, engine::Track::run));
+  EXPECT_TRUE(has(reasons_of(found, found.instead, found.stretches.front()), engine::Code::progress_earned,
+                  engine::Track::run));
 }
 
 TEST(WhatIf, sessions_without_figures_are_counted) {
@@ -323,8 +333,8 @@ RC_GTEST_PROP(WhatIfOfAnyProtocol, names_the_days_of_replay_and_tells_both_decis
     RC_ASSERT(stretch.alert || !stretch.tracks.empty());
     for (Day on = stretch.from; on <= stretch.to; on = on + 1) {
       const auto n = static_cast<std::size_t>(on - found.from);
-      RC_ASSERT(a[n] == decision(stretch.diary.outcome, shipped_protocols()));
-      RC_ASSERT(b[n] == decision(stretch.instead.outcome, engine::Protocols(&instead, 1)));
+      RC_ASSERT(a[n] == decision(found.on(found.diary, stretch.from), shipped_protocols()));
+      RC_ASSERT(b[n] == decision(found.on(found.instead, stretch.from), engine::Protocols(&instead, 1)));
     }
   }
 }
