@@ -19,6 +19,10 @@
 
 namespace springback::lab {
 
+/// The days that a caller ought to refuse to pass: memory grows with them. chosen: 120 years, as in `replay`,
+/// so that a typing mistake in a year does not play millennia.
+inline constexpr int kWhatIfDaysMax = 44'000;
+
 /// How one track's decision differs on a day.
 struct TrackApart {
   engine::Track track = engine::Track::strength;

@@ -85,7 +85,7 @@ struct DecisionText {
   std::string headline;
   std::string alert;                   ///< its title; empty: none
   std::vector<std::string> standings;  ///< of the tracks asked for: "Run: not open yet; nothing planned"
-  std::vector<std::string> reasons;    ///< of those asked for
+  std::vector<std::string> reasons;    ///< those asked for, each with its track: "Run: The last session …"
 };
 
 /// `reasons` are indices into the outcome's. Tracks without a ladder (walk, other) have no standing and are

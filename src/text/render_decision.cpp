@@ -16,7 +16,15 @@ DecisionText render_decision(const engine::Outcome& outcome, const std::vector<e
     const std::string standing = found->standing + say(voice, "engine.format.items") + found->action;
     text.standings.push_back(say(voice, "engine.format.label", {{"label", found->name}, {"text", standing}}));
   }
-  for (const std::size_t n : reasons) text.reasons.push_back(std::move(whole.reasons[n].sentence));
+  for (const std::size_t n : reasons) {
+    std::string sentence = std::move(whole.reasons[n].sentence);
+    // Under another track's headline a reason would seem to be about that one.
+    if (whole.reasons[n].track) {
+      sentence = say(voice, "engine.format.label",
+                     {{"label", track_name(voice, *whole.reasons[n].track)}, {"text", std::move(sentence)}});
+    }
+    text.reasons.push_back(std::move(sentence));
+  }
   return text;
 }
 
