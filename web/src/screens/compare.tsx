@@ -152,26 +152,24 @@ function Summary({ found, diary, instead }: { found: Comparison; diary: WhatIfCo
     ]),
   ];
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={t("compare.summary")}>
-      <table class="both">
-        <thead>
-          <tr>
-            <td />
-            <th scope="col">{t("compare.diary")}</th>
-            <th scope="col">{t("compare.instead")}</th>
+    <table class="both">
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">{t("compare.diary")}</th>
+          <th scope="col">{t("compare.instead")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([what, a, b]) => (
+          <tr key={what}>
+            <th scope="row">{what}</th>
+            <td>{a}</td>
+            <td>{b}</td>
           </tr>
-        </thead>
-        <tbody>
-          {rows.map(([what, a, b]) => (
-            <tr key={what}>
-              <th scope="row">{what}</th>
-              <td>{a}</td>
-              <td>{b}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
