@@ -45,6 +45,12 @@ for (const file of readdirSync(folder).filter((f) => f.endsWith(".toml")).sort()
 }
 must(protocols.length > 0, "no protocol file");
 
+// Protocols to compare with: the shipped ones, and one that differs in a single number.
+const stricter = structuredClone(protocols[0]);
+stricter.spacing.impact_days_between.value = 2;
+const others = [...protocols, stricter];
+let parted = 0;
+
 async function whole(what, facts, days, seed) {
   const opened = await ask(`${what} open`, { op: "open", protocols, facts });
   must(opened.error === undefined, `${what}: refused: ${JSON.stringify(opened).slice(0, 500)}`);
@@ -61,6 +67,11 @@ async function whole(what, facts, days, seed) {
     must(JSON.stringify(rest) === JSON.stringify(same), `${what}: ${on}: decide and replay differ`);
   }
   await ask(`${what} ladders`, { op: "ladders", on: days.at(-1) });
+  for (const protocol of others) {
+    const { what_if: found, said } = await ask(`${what} what_if`, { op: "what_if", on: days.at(-1), protocol });
+    must(found?.days >= days.length && said.length === found.stretches.length, `${what}: what_if lacks days or words`);
+    parted += found.days_apart;
+  }
 }
 
 for (let seed = 1; seed <= Number(wanted); seed++) {
@@ -114,10 +125,12 @@ for (let i = 0; i < 500; i++) {
 }
 await ask("deep", Buffer.from(`{"op":"add","facts":${"[".repeat(100_000)}`));
 
+must(parted > 0, "no diary parts under another protocol");
+
 native.close();
 const size = gzipSync(readFileSync(wasmPath), { level: 9 }).length;
 console.log(
-  `${wanted} diaries, ${played} scenarios, ${outcomes} outcomes, ${asked} answers: the same bytes; ` +
+  `${wanted} diaries, ${played} scenarios, ${outcomes} outcomes, ${parted} days apart, ${asked} answers: the same bytes; ` +
     `${size} bytes gzip, ${wasm.memoryBytes >> 20} MiB of memory`,
 );
 must(size <= GZIP_MAX, `springback.wasm is ${size} bytes gzip; ${GZIP_MAX} are allowed`);
