@@ -178,16 +178,14 @@ const engine::Protocol* Desk::protocol_of(const std::string& hash) const {
 text::Voice Desk::voice(const engine::Protocol* protocol) const { return {catalog_, protocol, units_}; }
 
 std::string Desk::facts_hash(Day day) const {
-  std::vector<Uuid> ids;
-  for (const engine::Fact& fact : diary_) {
+  std::string text;
+  for (const auto& [id, place] : index_) {  // in the order of ids
+    const engine::Fact& fact = diary_[place];
     // What was shown and noted decides nothing: looking at a plan does not change it.
     const bool idle =
         std::holds_alternative<engine::Shown>(fact.body) || std::holds_alternative<engine::Note>(fact.body);
-    if (!idle && fact.at.day() <= day) ids.push_back(fact.id);
+    if (!idle && fact.at.day() <= day) (text += format_uuid(id)) += '\n';
   }
-  std::ranges::sort(ids);
-  std::string text;
-  for (const Uuid& id : ids) (text += format_uuid(id)) += '\n';
   return format_sha256(sha256(text));
 }
 

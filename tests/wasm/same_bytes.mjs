@@ -45,9 +45,10 @@ for (const file of readdirSync(folder).filter((f) => f.endsWith(".toml")).sort()
 }
 must(protocols.length > 0, "no protocol file");
 
-// Protocols to compare with: the shipped ones, and one that differs in a single number.
+// Protocols to compare with: the shipped ones, and one that takes less pain for too much.
 const stricter = structuredClone(protocols[0]);
-stricter.spacing.impact_days_between.value = 2;
+stricter.checks.effort_pain_clear_max.value = 2;
+stricter.checks.effort_pain_borderline_max.value = 3;
 const others = [...protocols, stricter];
 let parted = 0;
 
@@ -96,6 +97,7 @@ if (existsSync(scenarios)) {
     const days = diary.map((f) => f.at.slice(0, 10)).sort();
     await ask(`${file} replay`, { op: "replay", from: days[0], to: days.at(-1) });
     await ask(`${file} decide`, { op: "decide", on: days.at(-1) });
+    await ask(`${file} what_if`, { op: "what_if", on: days.at(-1), protocol: stricter });
   }
 }
 
