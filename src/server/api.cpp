@@ -135,6 +135,8 @@ Response Api::answer(const Request& request) {
        {"/replay", "GET", &Api::get_replay, "diary, from, to, now, as_known"},
        {"/ladder", "GET", &Api::get_ladder, "diary, on"},
        {"/protocols", "GET", &Api::get_protocols, ""},
+       {"/protocols/read", "POST", &Api::post_protocols_read, ""},
+       {"/whatif", "POST", &Api::post_what_if, "diary, now"},
        {"/export", "GET", &Api::get_export, "diary"},
        {"/restore", "POST", &Api::post_restore, "diary"},
        {"/diaries", "GET", &Api::get_diaries, ""},

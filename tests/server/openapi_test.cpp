@@ -122,7 +122,7 @@ TEST_F(OpenApi, every_answer_of_the_document_is_given_in_its_shape) {
   for (const std::string path :
        {"/facts", "/today", "/why", "/ladder", "/replay", "/protocols", "/export", "/diaries", "/health"})
     hold(path, "get", server_.get("/api/v1" + path + "?nobody=knows"), 400);
-  for (const std::string path : {"/facts", "/recordings", "/restore", "/demo"})
+  for (const std::string path : {"/facts", "/recordings", "/restore", "/demo", "/protocols/read", "/whatif"})
     hold(path, "post", server_.post("/api/v1" + path + "?nobody=knows", "[]"), 400);
   hold("/blobs/{sha256}", "get", server_.get("/api/v1/blobs/" + std::string(64, '0') + "?nobody=knows"), 400);
   hold("/demo", "delete", request(server_.port(), "DELETE", "/api/v1/demo?nobody=knows", {}, {}), 400);
