@@ -21,9 +21,9 @@ foreach(room base engine codec text wasm)
   file(GLOB room_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${room}/*.cpp)
   list(APPEND wasm_sources ${room_sources})
 endforeach()
-# Of the lab the phone runs the forecast alone.
-file(GLOB forecast_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/lab/forecast*.cpp)
-list(APPEND wasm_sources ${forecast_sources})
+# Of the lab the phone runs these alone.
+file(GLOB lab_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/lab/forecast*.cpp ${CMAKE_SOURCE_DIR}/src/lab/whatif*.cpp)
+list(APPEND wasm_sources ${lab_sources})
 
 add_executable(springback_wasm ${wasm_sources})
 set_target_properties(springback_wasm PROPERTIES OUTPUT_NAME springback SUFFIX .wasm)

@@ -15,6 +15,11 @@ target_sources(test_scenario PRIVATE ${CMAKE_CURRENT_LIST_DIR}/support/scenario.
 target_link_libraries(test_scenario PRIVATE nlohmann_json::nlohmann_json)
 target_link_libraries(test_properties PRIVATE rapidcheck)
 
+# The lab plays the scenarios' diaries under other protocols.
+springback_test(lab springback_formats springback_codec nlohmann_json::nlohmann_json rapidcheck)
+target_sources(test_lab PRIVATE ${CMAKE_CURRENT_LIST_DIR}/support/scenario.cpp)
+target_compile_definitions(test_lab PRIVATE SPRINGBACK_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+
 set(simulate ${CMAKE_CURRENT_LIST_DIR}/simulate)
 add_executable(simulated_patients ${simulate}/main.cpp ${simulate}/patients.cpp)
 add_executable(test_simulate ${simulate}/patients_test.cpp ${simulate}/patients.cpp)

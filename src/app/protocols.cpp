@@ -21,7 +21,9 @@ Refusal refused(const std::string& place) {
   return Refusal{Trouble::bad_input, "protocol_refused", place + " cannot be followed.", {}};
 }
 
-Answer<engine::Protocol> protocol_of(const std::string& place, std::string_view text) {
+}  // namespace
+
+Answer<engine::Protocol> read_protocol_text(const std::string& place, std::string_view text) {
   Refusal refusal = refused(place);
   if (looks_like_json(text)) {
     auto parsed = codec::parse_protocol(text);
@@ -40,8 +42,6 @@ Answer<engine::Protocol> protocol_of(const std::string& place, std::string_view 
   }
   return std::unexpected(std::move(refusal));
 }
-
-}  // namespace
 
 std::string ProtocolShelf::json() const {
   std::string out = "[";
@@ -72,7 +72,7 @@ Answer<ProtocolShelf> read_protocol(const std::filesystem::path& file) {
                   "protocol_refused");
   }
   const std::string text(std::istreambuf_iterator<char>(in), {});
-  auto protocol = protocol_of(file.string(), text);
+  auto protocol = read_protocol_text(file.string(), text);
   if (!protocol) return std::unexpected(protocol.error());
   ProtocolShelf shelf;
   shelf.protocols_.push_back(*std::move(protocol));

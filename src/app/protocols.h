@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/refusal.h"
@@ -26,6 +27,9 @@ class ProtocolShelf {
 
 /// Those built into the program, read on first use.
 [[nodiscard]] const ProtocolShelf& shipped_protocols();
+
+/// The protocol of a text, TOML or canonical JSON, which faults call `place`; refused as below.
+[[nodiscard]] Answer<engine::Protocol> read_protocol_text(const std::string& place, std::string_view text);
 
 /// A shelf with the one protocol of a file, TOML or canonical JSON. Bad input lists every fault with its key;
 /// code `protocol_refused`.

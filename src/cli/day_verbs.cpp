@@ -1,9 +1,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include <fstream>
 #include <future>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +12,7 @@
 #include "app/replay.h"
 #include "app/today.h"
 #include "cli/alert.h"
+#include "cli/given_text.h"
 #include "cli/program.h"
 #include "cli/screen.h"
 #include "cli/when.h"
@@ -212,16 +211,6 @@ struct ReplayOptions {
   bool as_known = false;
   bool json = false;
 };
-
-Result<std::string> read_text(const std::string& path) {
-  if (path == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
-  std::ifstream file(path, std::ios::binary);
-  if (!file)
-    return bad_input(path, "cannot be opened; allowed: a file that can be read, or - for standard input");
-  std::string text(std::istreambuf_iterator<char>(file), {});
-  if (file.bad()) return machine_trouble(path, "cannot be read to its end");
-  return text;
-}
 
 Result<app::ReplayRange> range_of(const ReplayOptions& options) {
   app::ReplayRange range;

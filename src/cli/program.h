@@ -41,6 +41,7 @@ void add_today(CLI::App& app, Program& program);
 void add_why(CLI::App& app, Program& program);
 void add_ladder(CLI::App& app, Program& program);
 void add_replay(CLI::App& app, Program& program);
+void add_what_if(CLI::App& app, Program& program);
 void add_log(CLI::App& app, Program& program);
 void add_import(CLI::App& app, Program& program);
 void add_read(CLI::App& app, Program& program);

@@ -268,4 +268,10 @@ std::string item_to_json(const Item& item, const Protocol* protocol) {
   return std::move(json.out);
 }
 
+std::string reason_to_json(const Reason& reason) {
+  Json json;
+  write_reason(json, reason);
+  return std::move(json.out);
+}
+
 }  // namespace springback::codec

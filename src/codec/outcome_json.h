@@ -17,4 +17,7 @@ namespace springback::codec {
 /// The same for one item of `today` alone, as a `shown` fact keeps it.
 [[nodiscard]] std::string item_to_json(const engine::Item& item, const engine::Protocol* protocol);
 
+/// The same for one reason alone.
+[[nodiscard]] std::string reason_to_json(const engine::Reason& reason);
+
 }  // namespace springback::codec

@@ -196,8 +196,9 @@ class Reader {
       source_ids_.insert(entry->key);
       protocol.sources.push_back(std::move(source));
     }
-    std::sort(protocol.sources.begin(), protocol.sources.end(),
-              [](const engine::Source& a, const engine::Source& b) { return a.id < b.id; });
+    // By a heap: std::sort of so large an element is 2 kB more in the browser's module.
+    std::ranges::make_heap(protocol.sources, {}, &engine::Source::id);
+    std::ranges::sort_heap(protocol.sources, {}, &engine::Source::id);
   }
 
   /// {"value": …, "source": …} of a dotted key; null when it cannot be read.

@@ -15,7 +15,10 @@
 #include "app/replay.h"
 #include "app/restore.h"
 #include "app/today.h"
+#include "codec/protocol_json.h"
 #include "engine/run.h"
+#include "lab/whatif.h"
+#include "lab/whatif_json.h"
 #include "server/problem.h"
 
 namespace springback::server {
@@ -116,11 +119,13 @@ std::uint64_t Api::body_limit(std::string_view method, std::string_view path) {
   if (method != "POST") return 0;
   if (path == "/api/v1/recordings") return 64 * kMiB;  // chosen: three times a multi-sport day
   if (path == "/api/v1/restore") return 256 * kMiB;    // chosen: years of recordings
-  return 16 * kMiB;                                    // chosen: 80,000 facts
+  if (path == "/api/v1/protocols/read" || path == "/api/v1/whatif")
+    return kMiB;     // the reader's own limit is 1 MB
+  return 16 * kMiB;  // chosen: 80,000 facts
 }
 
 Response Api::answer(const Request& request) {
-  static constexpr std::array<Route, 15> kRoutes{
+  static constexpr std::array<Route, 17> kRoutes{
       {{"/facts", "GET", &Api::get_facts, "diary, after, limit"},
        {"/facts", "POST", &Api::post_facts, "diary"},
        {"/recordings", "POST", &Api::post_recordings, "diary, name"},
@@ -130,6 +135,8 @@ Response Api::answer(const Request& request) {
        {"/replay", "GET", &Api::get_replay, "diary, from, to, now, as_known"},
        {"/ladder", "GET", &Api::get_ladder, "diary, on"},
        {"/protocols", "GET", &Api::get_protocols, ""},
+       {"/protocols/read", "POST", &Api::post_protocols_read, ""},
+       {"/whatif", "POST", &Api::post_what_if, "diary, now"},
        {"/export", "GET", &Api::get_export, "diary"},
        {"/restore", "POST", &Api::post_restore, "diary"},
        {"/diaries", "GET", &Api::get_diaries, ""},
@@ -298,6 +305,33 @@ Response Api::get_replay(const Request& request) {
 }
 
 Response Api::get_protocols(const Request&) { return json(200, app::shipped_protocols().json()); }
+
+Response Api::post_protocols_read(const Request& request) {
+  const auto protocol = app::read_protocol_text("protocol", request.body);
+  if (!protocol) return problem(protocol.error());
+  return json(200, codec::protocol_to_json(*protocol));
+}
+
+Response Api::post_what_if(const Request& request) {
+  const auto diary = diary_of(request);
+  if (!diary) return problem(diary.error());
+  const auto now = day(request, "now");
+  if (!now) return bad_request(now.error());
+  const auto instead = app::read_protocol_text("protocol", request.body);
+  if (!instead) return problem(instead.error());
+  const auto pages = (*diary)->pages();
+  if (!pages) return trouble(pages.error());
+  const Day last = now->value_or(app::now().day());
+  const bool too_long = std::ranges::any_of(
+      (*pages)->diary, [&](const engine::Fact& fact) { return last - fact.at.day() > lab::kWhatIfDaysMax; });
+  if (too_long) {
+    return problem(400, "bad_request",
+                   "now: " + format_day(last) + "; allowed: at most 120 years after the first fact");
+  }
+  const auto protocols = app::shipped_protocols().all();
+  const lab::WhatIf found = lab::what_if((*pages)->diary, last, protocols, *instead);
+  return json(200, lab::what_if_json(found, protocols, *instead) + '\n');
+}
 
 Response Api::get_export(const Request& request) {
   const auto diary = diary_of(request);

@@ -47,6 +47,8 @@ class Api {
   [[nodiscard]] Response get_replay(const Request& request);
   [[nodiscard]] Response get_ladder(const Request& request);
   [[nodiscard]] Response get_protocols(const Request& request);
+  [[nodiscard]] Response post_protocols_read(const Request& request);
+  [[nodiscard]] Response post_what_if(const Request& request);
   [[nodiscard]] Response get_export(const Request& request);
   [[nodiscard]] Response post_restore(const Request& request);
   [[nodiscard]] Response get_diaries(const Request& request);

@@ -80,6 +80,20 @@ struct OutcomeText {
 [[nodiscard]] SourceText render_source(std::string_view source, const Voice& voice);
 [[nodiscard]] std::string render_opening(const engine::OpeningRange& range, const Voice& voice);
 
+/// One of two decisions that are held against each other.
+struct DecisionText {
+  std::string headline;
+  std::string alert;                   ///< its title; empty: none
+  std::vector<std::string> standings;  ///< of the tracks asked for: "Run: not open yet; nothing planned"
+  std::vector<std::string> reasons;    ///< those asked for, each with its track: "Run: The last session …"
+};
+
+/// `reasons` are indices into the outcome's. Tracks without a ladder (walk, other) have no standing and are
+/// passed over.
+[[nodiscard]] DecisionText render_decision(const engine::Outcome& outcome,
+                                           const std::vector<engine::Track>& tracks,
+                                           const std::vector<std::size_t>& reasons, const Voice& voice);
+
 /// {"headline", "today": [{track, headline, sentence, limit, tempo}], "reasons": [{code, track?, sentence,
 /// source, certainty}], "alert": {level, title, sentences, cleared}, "would_change": [sentence], "phase":
 /// {id, name, about}, "trend", "irritability", "tracks": [{track, name, standing, action, verdict}],

@@ -10,7 +10,10 @@
 #include "codec/protocol_json.h"
 #include "codec/reading.h"
 #include "engine/run.h"
+#include "lab/whatif.h"
+#include "lab/whatif_json.h"
 #include "text/render.h"
+#include "wasm/whatif_words.h"
 
 namespace springback::wasm {
 namespace {
@@ -87,8 +90,9 @@ Answer<std::string> Desk::dispatch(const Request& request) {
   if (*op == "decide") return decide(request);
   if (*op == "replay") return replay(request);
   if (*op == "ladders") return ladders(request);
+  if (*op == "what_if") return what_if(request);
   return refuse("bad_request",
-                "op: allowed are open, add, check, decide, replay, ladders, language and version");
+                "op: allowed are open, add, check, decide, replay, ladders, what_if, language and version");
 }
 
 Answer<std::string> Desk::open(const Request& request) {
@@ -174,16 +178,14 @@ const engine::Protocol* Desk::protocol_of(const std::string& hash) const {
 text::Voice Desk::voice(const engine::Protocol* protocol) const { return {catalog_, protocol, units_}; }
 
 std::string Desk::facts_hash(Day day) const {
-  std::vector<Uuid> ids;
-  for (const engine::Fact& fact : diary_) {
+  std::string text;
+  for (const auto& [id, place] : index_) {  // in the order of ids
+    const engine::Fact& fact = diary_[place];
     // What was shown and noted decides nothing: looking at a plan does not change it.
     const bool idle =
         std::holds_alternative<engine::Shown>(fact.body) || std::holds_alternative<engine::Note>(fact.body);
-    if (!idle && fact.at.day() <= day) ids.push_back(fact.id);
+    if (!idle && fact.at.day() <= day) (text += format_uuid(id)) += '\n';
   }
-  std::ranges::sort(ids);
-  std::string text;
-  for (const Uuid& id : ids) (text += format_uuid(id)) += '\n';
   return format_sha256(sha256(text));
 }
 
@@ -233,6 +235,20 @@ Answer<std::string> Desk::ladders(const Request& request) const {
   if (!outcome.run.open) opening = engine::run_opening(*on, protocols_, diary_, engine::kOpeningHorizon_days);
   return codec::ladders_to_json(outcome, &ladders, spoken.protocol, opening,
                                 [&spoken](std::string_view rung) { return text::rung_name(spoken, rung); });
+}
+
+Answer<std::string> Desk::what_if(const Request& request) const {
+  if (const auto known = request.only({"on", "protocol"}); !known) return std::unexpected(known.error());
+  const auto on = request.day("on");
+  if (!on) return std::unexpected(on.error());
+  const auto instead = read_protocol(request.raw("protocol").value_or(""));
+  if (!instead) return std::unexpected(instead.error());
+  const bool too_long = std::ranges::any_of(
+      diary_, [&](const engine::Fact& fact) { return *on - fact.at.day() >= kReplayDaysMax; });
+  if (too_long) return refuse("bad_request", "on: a day at most 3999 days after the first fact is expected");
+  const lab::WhatIf found = lab::what_if(diary_, *on, protocols_, *instead);
+  return "{\"what_if\":" + lab::what_if_json(found, protocols_, *instead) + "," +
+         what_if_words(found, voice(&*instead), protocols_) + "}";
 }
 
 Answer<void> Desk::speak(const std::string& language) {

@@ -32,6 +32,7 @@ class Desk {
   [[nodiscard]] Answer<std::string> decide(const Request& request) const;
   [[nodiscard]] Answer<std::string> replay(const Request& request) const;
   [[nodiscard]] Answer<std::string> ladders(const Request& request) const;
+  [[nodiscard]] Answer<std::string> what_if(const Request& request) const;
   [[nodiscard]] Answer<std::string> language(const Request& request);
   [[nodiscard]] std::string version() const;
 

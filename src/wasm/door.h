@@ -24,6 +24,11 @@
 //   ladders  on → {"date", "phase", "ladders": [{"track", "open", "rung_index"?, "streak"?, "needed"?,
 //              "waits_for": [code, …], "rungs": [{"id", "index", "dose", "day_class", "raises", "available",
 //              "name"}]}], "run_opens": {"earliest", "likely"} | null}; strength's calm dose has index −1
+//   what_if  on, protocol {…canonical protocol JSON…} → {"what_if": …, "said": [{"diary", "instead"}, …],
+//              "rungs": {"diary", "instead"}}: lab/whatif_json.h's bytes; beside each of its stretches both
+//              sides in words, {"headline", "alert", "standings": […], "reasons": […]}; and what the rungs of
+//              its last day are called, {"strength", "spring", "run"}, null while closed. 4,000 days at most;
+//              no "rungs" without a day
 //   language language "de", words? {…the language file…}, miles? bool, pounds? bool → {"language": "de"}.
 //              English is built in; for others, `words` once.
 //   version  → {"engine": "0.1.0", "protocols": [{"id": "achilles-midportion@1", "hash": …}]}

@@ -19,6 +19,13 @@ export function replay(facts, more = []) {
   return { status: run.status, outcomes: said.map((line) => JSON.parse(line)), faults: run.stderr.toString().split("\n") };
 }
 
+/** `springback whatif` of a list of facts under a protocol's file: {status, said}. */
+export function whatIf(facts, protocol, more = []) {
+  const run = spawnSync(program, ["whatif", "-", "--protocol", protocol, "--json", ...more], { input: lines(facts), maxBuffer: 1 << 28 });
+  if (run.error) throw run.error;
+  return { status: run.status, said: run.status === 0 ? JSON.parse(run.stdout.toString()) : undefined };
+}
+
 /** The numbers of the lines that the program refuses. */
 export function refusedLines(facts) {
   const { faults } = replay(facts);

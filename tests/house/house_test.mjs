@@ -65,6 +65,22 @@ test("the engine's clocks, streams and JSON are named", () => {
   assert.match(faults[2], /run\.cpp:3: nlohmann\/json\.hpp: the engine knows no JSON/);
 });
 
+test("of the lab the browser gets only what is as pure as the engine", () => {
+  const faults = inMadeUpTree(
+    {
+      "src/wasm/desk.cpp": '#include "lab/whatif.h"\n#include "lab/whatif_json.h"\n#include "lab/verify.h"\n',
+      "src/lab/whatif.cpp": '#include "lab/whatif.h"\n#include "lab/cohort.h"\n#include <vector>\n#include <fstream>\n',
+      "src/lab/verify.cpp": "#include <thread>\n",
+    },
+    includeFaults,
+  );
+  assert.deepEqual(faults, [
+    "src/lab/whatif.cpp:2: lab/cohort.h: of the lab the browser runs only forecast and whatif",
+    "src/lab/whatif.cpp:4: fstream: lab/whatif.cpp is pure: no <fstream>",
+    "src/wasm/desk.cpp:3: lab/verify.h: of the lab the browser runs only forecast and whatif",
+  ]);
+});
+
 test("a folder that is no room is named", () => {
   const faults = inMadeUpTree({ "src/utils/strings.h": "#pragma once\n" }, includeFaults);
   assert.deepEqual(faults, ["src/utils/strings.h: utils is no room of the table"]);

@@ -122,7 +122,7 @@ TEST_F(OpenApi, every_answer_of_the_document_is_given_in_its_shape) {
   for (const std::string path :
        {"/facts", "/today", "/why", "/ladder", "/replay", "/protocols", "/export", "/diaries", "/health"})
     hold(path, "get", server_.get("/api/v1" + path + "?nobody=knows"), 400);
-  for (const std::string path : {"/facts", "/recordings", "/restore", "/demo"})
+  for (const std::string path : {"/facts", "/recordings", "/restore", "/demo", "/protocols/read", "/whatif"})
     hold(path, "post", server_.post("/api/v1" + path + "?nobody=knows", "[]"), 400);
   hold("/blobs/{sha256}", "get", server_.get("/api/v1/blobs/" + std::string(64, '0') + "?nobody=knows"), 400);
   hold("/demo", "delete", request(server_.port(), "DELETE", "/api/v1/demo?nobody=knows", {}, {}), 400);
@@ -164,6 +164,23 @@ TEST_F(OpenApi, every_answer_of_the_document_is_given_in_its_shape) {
   hold("/replay", "get", server_.get("/api/v1/replay?diary=demo"), 200);
   hold("/replay", "get", server_.get("/api/v1/replay?from=2026-02-30"), 400);
   hold("/protocols", "get", server_.get("/api/v1/protocols"), 200);
+  const std::string toml = read_file(SPRINGBACK_ROOT "/protocols/achilles-insertional.toml");
+  const Headers of_toml{{"content-type", "application/toml"}};
+  const Answer read = server_.post("/api/v1/protocols/read", toml, of_toml);
+  hold("/protocols/read", "post", read, 200);
+  EXPECT_EQ(server_.post("/api/v1/protocols/read", read.body).body, read.body);
+  const Answer refused = server_.post("/api/v1/protocols/read", "id = \"x\"\n", of_toml);
+  hold("/protocols/read", "post", refused, 422);
+  EXPECT_EQ(json::parse(refused.body)["code"], "protocol_refused");
+  hold("/protocols/read", "post",
+       server_.post("/api/v1/protocols/read", std::string(1'100'000, ' '), of_toml), 413);
+  for (const std::string diary : {"me", "demo"})
+    hold("/whatif", "post", server_.post("/api/v1/whatif?diary=" + diary, toml, of_toml), 200);
+  hold("/whatif", "post", server_.post("/api/v1/whatif?now=tomorrow", toml, of_toml), 400);
+  hold("/whatif", "post", server_.post("/api/v1/whatif?now=2999-01-01", toml, of_toml), 400);
+  hold("/whatif", "post", server_.post("/api/v1/whatif?diary=hers", toml, of_toml), 404);
+  hold("/whatif", "post", server_.post("/api/v1/whatif", std::string(1'100'000, ' '), of_toml), 413);
+  hold("/whatif", "post", server_.post("/api/v1/whatif", "id = ", of_toml), 422);
 
   const Answer exported = server_.get("/api/v1/export?diary=demo");
   hold("/export", "get", exported, 200);

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "codec/json_text.h"
 #include "codec/protocol_json.h"
@@ -32,22 +33,24 @@ std::string call(const std::string& request) {
   return answer;
 }
 
-std::string protocols() {
-  static const std::string all = [] {
-    std::string list;
+/// Mid-portion, then insertional.
+const std::vector<std::string>& each_protocol() {
+  static const std::vector<std::string> all = [] {
+    std::vector<std::string> list;
     for (const char* file : {"achilles-midportion.toml", "achilles-insertional.toml"}) {
       std::ifstream in(std::filesystem::path(SPRINGBACK_SOURCE) / "protocols" / file);
       std::stringstream text;
       text << in.rdbuf();
       const auto protocol = formats::read_protocol_toml(text.str());
       EXPECT_TRUE(protocol) << file;
-      if (!list.empty()) list += ",";
-      if (protocol) list += codec::protocol_to_json(*protocol);
+      if (protocol) list.push_back(codec::protocol_to_json(*protocol));
     }
-    return "[" + list + "]";
+    return list;
   }();
   return all;
 }
+
+std::string protocols() { return "[" + each_protocol().front() + "," + each_protocol().back() + "]"; }
 
 constexpr const char* kProfile =
     R"({"type":"profile","at":"2026-03-01T20:00:00+01:00","side":"left","site":"midportion","usual_morning_pain":2})";
@@ -132,6 +135,24 @@ TEST_F(Door, ladders_name_every_rung) {
   EXPECT_TRUE(has(answer, R"("name":"18 min easy running")")) << answer;
   EXPECT_FALSE(has(answer, R"("dose":null)")) << answer;
   EXPECT_FALSE(has(answer, R"("name":"")")) << answer;
+}
+
+TEST_F(Door, another_protocol_is_compared_in_figures_and_in_words) {
+  const std::string answer =
+      call(R"({"op":"what_if","on":"2026-03-02","protocol":)" + each_protocol().back() + "}");
+  EXPECT_TRUE(answer.starts_with(R"({"what_if":{"engine":)")) << answer;
+  EXPECT_NE(answer.find(R"("days":2,)"), std::string::npos) << answer;
+  EXPECT_NE(answer.find(R"("instead":{"protocols":["achilles-insertional@1"])"), std::string::npos) << answer;
+  EXPECT_NE(answer.find(R"("rungs":{"diary":{"strength":"Two-leg heel raises, 3 × 10")"), std::string::npos)
+      << answer;
+}
+
+TEST_F(Door, a_comparison_with_what_is_no_protocol_or_too_far_ahead_is_refused) {
+  EXPECT_TRUE(call(R"({"op":"what_if","on":"2026-03-02","protocol":{"id":"x"}})")
+                  .starts_with(R"({"error":"bad_protocol")"));
+  EXPECT_TRUE(call(R"({"op":"what_if","on":"2026-03-02"})").starts_with(R"({"error":"bad_protocol")"));
+  EXPECT_TRUE(call(R"({"op":"what_if","on":"2999-01-01","protocol":)" + each_protocol().back() + "}")
+                  .starts_with(R"({"error":"bad_request")"));
 }
 
 TEST_F(Door, another_language_is_spoken_once_its_words_are_given) {

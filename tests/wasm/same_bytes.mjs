@@ -45,6 +45,13 @@ for (const file of readdirSync(folder).filter((f) => f.endsWith(".toml")).sort()
 }
 must(protocols.length > 0, "no protocol file");
 
+// Protocols to compare with: the shipped ones, and one that takes less pain for too much.
+const stricter = structuredClone(protocols[0]);
+stricter.checks.effort_pain_clear_max.value = 2;
+stricter.checks.effort_pain_borderline_max.value = 3;
+const others = [...protocols, stricter];
+let parted = 0;
+
 async function whole(what, facts, days, seed) {
   const opened = await ask(`${what} open`, { op: "open", protocols, facts });
   must(opened.error === undefined, `${what}: refused: ${JSON.stringify(opened).slice(0, 500)}`);
@@ -61,6 +68,11 @@ async function whole(what, facts, days, seed) {
     must(JSON.stringify(rest) === JSON.stringify(same), `${what}: ${on}: decide and replay differ`);
   }
   await ask(`${what} ladders`, { op: "ladders", on: days.at(-1) });
+  for (const protocol of others) {
+    const { what_if: found, said } = await ask(`${what} what_if`, { op: "what_if", on: days.at(-1), protocol });
+    must(found?.days >= days.length && said.length === found.stretches.length, `${what}: what_if lacks days or words`);
+    parted += found.days_apart;
+  }
 }
 
 for (let seed = 1; seed <= Number(wanted); seed++) {
@@ -85,6 +97,7 @@ if (existsSync(scenarios)) {
     const days = diary.map((f) => f.at.slice(0, 10)).sort();
     await ask(`${file} replay`, { op: "replay", from: days[0], to: days.at(-1) });
     await ask(`${file} decide`, { op: "decide", on: days.at(-1) });
+    await ask(`${file} what_if`, { op: "what_if", on: days.at(-1), protocol: stricter });
   }
 }
 
@@ -114,10 +127,12 @@ for (let i = 0; i < 500; i++) {
 }
 await ask("deep", Buffer.from(`{"op":"add","facts":${"[".repeat(100_000)}`));
 
+must(parted > 0, "no diary parts under another protocol");
+
 native.close();
 const size = gzipSync(readFileSync(wasmPath), { level: 9 }).length;
 console.log(
-  `${wanted} diaries, ${played} scenarios, ${outcomes} outcomes, ${asked} answers: the same bytes; ` +
+  `${wanted} diaries, ${played} scenarios, ${outcomes} outcomes, ${parted} days apart, ${asked} answers: the same bytes; ` +
     `${size} bytes gzip, ${wasm.memoryBytes >> 20} MiB of memory`,
 );
 must(size <= GZIP_MAX, `springback.wasm is ${size} bytes gzip; ${GZIP_MAX} are allowed`);

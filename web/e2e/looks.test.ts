@@ -1,28 +1,10 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { fitActivity, walkJog } from "./fit_file";
+import { faults, sticksOut } from "./flaws";
 import { type Server, type Visitor, daysAgo, later, pictures, startBrowser, startServer, visit } from "./house";
 import { factsOf, give, intake, morning, press } from "./steps";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-interface AxeResult {
-  violations: { id: string; help: string; nodes: { html: string; failureSummary: string }[] }[];
-}
-
-/** Every rule of WCAG 2.2 A and AA that can be tested by machine, and the best practices. */
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const result = (await page.evaluate("axe.run(document)")) as AxeResult;
-  return result.violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => n.html).slice(0, 3).join(" | ")}`);
-}
-
-/** Nothing may stick out sideways on the narrowest phone. */
-async function sticksOut(page: Page): Promise<number> {
-  return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") as Promise<number>;
-}
 
 let browser: Browser;
 let server: Server;
@@ -51,6 +33,7 @@ const screens: { name: string; at: string; open?: string }[] = [
   { name: "worse", at: "#/worse" },
   { name: "progress", at: "#/progress" },
   { name: "progress-table", at: "#/progress", open: ".chart summary" },
+  { name: "compare", at: "#/compare" },
   { name: "entries", at: "#/entries" },
   { name: "recordings", at: "#/recordings" },
   { name: "more", at: "#/more" },

@@ -7,6 +7,7 @@ import { Model, ModelContext, useModel } from "./model";
 import { Icon } from "./parts/pictures";
 import { Notice } from "./parts/notice";
 import { type Route, go, href, useRoute } from "./route";
+import { CompareScreen } from "./screens/compare";
 import { EntriesScreen } from "./screens/entries";
 import { IntakeScreen } from "./screens/intake";
 import { LogScreen } from "./screens/log";
@@ -41,6 +42,7 @@ const screens: Record<string, Screen> = {
   test: { show: TestScreen, tab: "log", title: "test.title" },
   entries: { show: EntriesScreen, tab: "log", title: "entries.title" },
   progress: { show: ProgressScreen, title: "progress.title" },
+  compare: { show: CompareScreen, tab: "progress", title: "compare.title" },
   recordings: { show: RecordingsScreen, title: "recordings.title", stays: true },
   more: { show: MoreScreen, title: "more.title" },
   sources: { show: SourcesScreen, tab: "more", title: "sources.title" },

@@ -5,7 +5,7 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 import { dayOfInstant, deviceTime, instant, minutesAhead, now, plusDays, today } from "./clock";
-import type { Decision, Engine, LaddersAnswer } from "./engine/door";
+import type { Comparison, Decision, Engine, LaddersAnswer } from "./engine/door";
 import { type Body, type Bout, type Fact, type RecordingBody, type ShownBody, byTime, latestProfile, newId, notAfter, samePlan, standing } from "./facts";
 import type { Demo, DiaryName, FactStore, StoredRecording } from "./store/fact_store";
 import { StoreTrouble } from "./store/fact_store";
@@ -117,6 +117,16 @@ export class Model {
 
   replay(from: string, to: string): Decision["outcome"][] {
     return this.engine.replay(from, to);
+  }
+
+  /** The diary so far under another protocol, beside its own. */
+  whatIf(protocol: unknown): Comparison {
+    return this.engine.whatIf(protocol, this.day);
+  }
+
+  /** A protocol's file as the engine takes it; its faults when it cannot be followed. */
+  readProtocol(file: Blob): Promise<unknown> {
+    return this.store.readProtocol(file);
   }
 
   /** The engine's sentence that holds a recording, or the session that claims it, against its prescription. */

@@ -85,6 +85,33 @@ export interface Ladder {
   needed?: number;
   rungs: LadderRung[];
 }
+/** One protocol's course over a diary, at its last day. */
+export interface WhatIfCourse {
+  protocols: string[];
+  protocol_hash: string;
+  first_run?: string;
+  alert_days: number;
+  phase: Phase;
+  tracks: Record<LoadTrack, { open: boolean; rung?: string; rung_index?: number }>;
+}
+export interface WhatIfStretch {
+  from: string;
+  to: string;
+  alert: boolean;
+  tracks: { track: Track; in: ("open" | "rung" | "action" | "today")[]; since: string }[];
+}
+/** A diary's decisions under two protocols; api/whatif.schema.json says all of it. */
+export interface WhatIf {
+  from: string;
+  to: string;
+  days: number;
+  days_apart: number;
+  days_other_work: number;
+  as_prescribed: number;
+  diary?: WhatIfCourse;
+  instead?: WhatIfCourse;
+  stretches: WhatIfStretch[];
+}
 /** What the reader of recordings says about one file. */
 export interface ReadRecording {
   format: string;

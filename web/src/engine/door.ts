@@ -1,7 +1,7 @@
 // The engine's door: springback.wasm, JSON in and JSON out. Everything that is decided on this page is decided there.
 
 import type { Fact } from "../facts";
-import type { AlertLevel, Ladder, Outcome, ReadRecording } from "../outcome";
+import type { AlertLevel, Ladder, LoadTrack, Outcome, ReadRecording, WhatIf } from "../outcome";
 import { language } from "../words";
 
 /** The engine's own sentences about an outcome. */
@@ -32,11 +32,31 @@ export interface LaddersAnswer {
   ladders: Ladder[];
 }
 
+/** One side of a stretch in the engine's words. */
+export interface SideInWords {
+  headline: string;
+  /** The alert's title; empty: none. */
+  alert: string;
+  /** Where each track that differs stands. */
+  standings: string[];
+  reasons: string[];
+}
+
+/** The diary under another protocol, and beside each of its stretches both sides in words. */
+export interface Comparison {
+  what_if: WhatIf;
+  said: { diary: SideInWords; instead: SideInWords }[];
+  /** What the last day's rungs are called; null while a track is closed. Absent without a day. */
+  rungs?: { diary: Record<LoadTrack, string | null>; instead: Record<LoadTrack, string | null> };
+}
+
 export interface Engine {
   add(facts: Fact[]): void;
   decide(day: string): Decision;
   replay(from: string, to: string): Outcome[];
   ladders(day: string): LaddersAnswer;
+  /** The diary up to this day under another protocol, as canonical JSON. */
+  whatIf(protocol: unknown, day: string): Comparison;
   /** What a FIT file holds; nothing when it is none that this engine reads. */
   readRecording(bytes: Uint8Array): ReadRecording | undefined;
 }
@@ -111,6 +131,10 @@ export class Door implements Engine {
 
   ladders(day: string): LaddersAnswer {
     return this.call<LaddersAnswer>({ op: "ladders", on: day });
+  }
+
+  whatIf(protocol: unknown, day: string): Comparison {
+    return this.call<Comparison>({ op: "what_if", on: day, protocol });
   }
 
   readRecording(bytes: Uint8Array): ReadRecording | undefined {

@@ -9,6 +9,7 @@ import type { Ladder } from "../outcome";
 import { Choice } from "../parts/fields";
 import { Card, Heading } from "../parts/notice";
 import { TrackIcon } from "../parts/pictures";
+import { href } from "../route";
 import { t, tCode } from "../words";
 
 const spans = { four: 28, twelve: 84, all: 3660 } as const;
@@ -49,6 +50,9 @@ export function ProgressScreen() {
           <LadderCard key={ladder.track} ladder={ladder} />
         ))}
       </div>
+      <p>
+        <a href={href("compare")}>{t("compare.door")}</a>
+      </p>
     </>
   );
 }

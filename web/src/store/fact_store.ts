@@ -46,6 +46,8 @@ export interface FactStore {
   recordingBytes(sha256: string): Promise<Uint8Array>;
   /** Canonical protocols, which the engine is fed. */
   protocols(): Promise<unknown[]>;
+  /** The canonical form of a protocol's file, TOML or JSON; keeps nothing. */
+  readProtocol(file: Blob): Promise<unknown>;
   /** Address of the file that holds everything. */
   exportAddress(): string;
   restore(file: Blob): Promise<Restored>;

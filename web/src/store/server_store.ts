@@ -106,6 +106,15 @@ export class ServerStore implements FactStore {
     return (await (await ask("/protocols")).json()) as unknown[];
   }
 
+  async readProtocol(file: Blob): Promise<unknown> {
+    const response = await ask("/protocols/read", {
+      method: "POST",
+      headers: { "content-type": "application/octet-stream" },
+      body: file,
+    });
+    return (await response.json()) as unknown;
+  }
+
   exportAddress(): string {
     return `${BASE}/export${this.query()}`;
   }
