@@ -159,6 +159,7 @@ void CheckedMorning<Field>::count_spikes(int track) {
   w_.watch.history[t] = static_cast<std::uint8_t>(history);
   if (!judging_) return;
   demand(I::spikes_refer, std::popcount(history) < floors_.spikes || w_.state.refer);
+  demand(I::spikes_refer, w_.state.spikes[t] == (history & ((1U << rules_.spikes_of) - 1U)));
   // A protocol may refer earlier than the floor, never without a single excess.
   demand(I::rest_allowed, !w_.state.refer || before_.refer || history != 0);
 }
