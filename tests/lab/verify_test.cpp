@@ -54,8 +54,8 @@ TEST(Search, every_step_of_the_day_is_judged_in_some_part) {
   // What yesterday's session may earn, the gaps and today's steps back are free everywhere, on purpose.
   for (std::uint8_t id = 0; id < kStateVariables; ++id) {
     const bool free_on_purpose = (id >= kDone && id < kDone + 3) || (id >= kGap && id < kBlocks);
-    if ((written >> id & 1U) != 0 && !free_on_purpose)
-      EXPECT_TRUE((kept >> id & 1U) != 0) << variable_name(id);
+    if ((written >> id & 1U) == 0 || free_on_purpose) continue;
+    EXPECT_TRUE((kept >> id & 1U) != 0) << variable_name(id);
   }
 }
 
@@ -119,8 +119,8 @@ INSTANTIATE_TEST_SUITE_P(
                   p.earning.streak_low = p.earning.streak_moderate = 1;
                 },
                 "run", "no_early_hills"}),
-    [](const auto& info) {
-      std::string name = info.param.what;
+    [](const auto& mistake) {
+      std::string name = mistake.param.what;
       for (char& c : name)
         if (c == ' ' || c == '-') c = '_';
       return name;
