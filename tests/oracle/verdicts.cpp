@@ -1,0 +1,217 @@
+// The verdict on one day's sessions: their own checks, the morning after, and what comes late.
+
+#include <algorithm>
+
+#include "oracle/oracle.h"
+
+namespace springback::oracle {
+
+using engine::Track;
+
+namespace {
+
+constexpr std::int64_t kHour = 3'600'000;
+constexpr std::size_t kStrengthKind = static_cast<std::size_t>(Track::strength);
+constexpr std::size_t kSpringKind = static_cast<std::size_t>(Track::spring);
+constexpr std::size_t kRunKind = static_cast<std::size_t>(Track::run);
+constexpr std::size_t kWalkKind = static_cast<std::size_t>(Track::walk);
+constexpr std::size_t kOtherKind = static_cast<std::size_t>(Track::other);
+
+int badness(Verdict verdict) {
+  return verdict == Verdict::excessive ? 2 : verdict == Verdict::borderline ? 1 : 0;
+}
+Verdict worse(Verdict a, Verdict b) { return badness(a) >= badness(b) ? a : b; }
+
+Verdict by_limits(int value, int clear_max, int borderline_max) {
+  if (value > borderline_max) return Verdict::excessive;
+  return value > clear_max ? Verdict::borderline : Verdict::clear;
+}
+
+/// Run, spring, strength if one of them is open; else whatever hits hardest.
+std::size_t hardest(const std::array<bool, kKinds>& candidate, const std::array<bool, kKinds>& impact,
+                    const engine::Controller& now) {
+  for (const std::size_t kind : {kRunKind, kSpringKind, kStrengthKind})
+    if (candidate[kind] && now.open(static_cast<int>(kind))) return kind;
+  for (const std::size_t kind : {kRunKind, kSpringKind})
+    if (candidate[kind]) return kind;
+  if (candidate[kOtherKind] && impact[kOtherKind]) return kOtherKind;
+  if (candidate[kStrengthKind]) return kStrengthKind;
+  return candidate[kOtherKind] ? kOtherKind : kKinds;
+}
+
+bool lowers(std::size_t kind, const engine::Controller& now) {
+  return kind <= kRunKind && now.open(static_cast<int>(kind));
+}
+
+}  // namespace
+
+bool Oracle::session_on(Day day) const {
+  const DayFound* one = found(day);
+  if (one == nullptr) return false;
+  for (std::size_t kind = 0; kind < kKinds; ++kind)
+    if (kind != kWalkKind && one->done[kind].present) return true;
+  return false;
+}
+
+Verdict Oracle::own_checks(const DayFound& then, std::size_t kind) const {
+  const engine::Checks& rule = rules().checks;
+  const Combined& done = then.done[kind];
+  int after = done.after;
+  for (const Fact* fact : facts_) {
+    const auto* symptom = std::get_if<engine::Symptom>(&fact->body);
+    if (symptom == nullptr || fact->at.day() != then.day || fact->at.utc_ms < done.first_ms) continue;
+    if (injured(symptom->side, then.day)) after = std::max<int>(after, symptom->pain);
+  }
+  const int order = then.pain_max.value_or(10);
+  const int clear_max = std::min(rule.effort_pain_clear_max, order);
+  const int borderline_max = std::min(rule.effort_pain_borderline_max, order);
+  Verdict verdict = worse(by_limits(done.during, clear_max, borderline_max),
+                          by_limits(after, clear_max, borderline_max));
+  if (done.limp) verdict = Verdict::excessive;
+  return verdict;
+}
+
+Verdict Oracle::graded(const Morning& morning, const DayFound& then, bool strength) const {
+  if (!morning.given) return Verdict::clear;
+  const engine::Checks& rule = rules().checks;
+  const int tolerance = strength ? rule.strength_tolerance : 0;
+  Verdict verdict =
+      by_limits(morning.pain, rule.morning_clear_max + tolerance, rule.morning_borderline_max + tolerance);
+  if (morning.pain > then.usual) verdict = worse(verdict, Verdict::borderline);
+  if (morning.pain > then.usual + rule.morning_borderline_above &&
+      morning.pain > rule.morning_never_excessive_max)
+    verdict = Verdict::excessive;
+  if (morning.stiffness && then.usual_stiffness)
+    verdict = worse(verdict, by_limits(*morning.stiffness - *then.usual_stiffness,
+                                       rule.stiffness_clear_above_min, rule.stiffness_borderline_above_min));
+  if (morning.settled == false) verdict = worse(verdict, Verdict::borderline);
+  return verdict;
+}
+
+/// The next morning, and for a session begun before 04:00 the later answers of its own day.
+Verdict Oracle::morning_checks(const DayFound& then, std::size_t kind, const DayFound& today) const {
+  Verdict verdict = graded(today.morning, then, kind == kStrengthKind);
+  for (const Fact* early : then.done[kind].early) {
+    for (const Fact* fact : facts_) {
+      const auto* checkin = std::get_if<engine::Checkin>(&fact->body);
+      if (checkin == nullptr || fact->at.day() != then.day) continue;
+      if (fact->at.utc_ms <= engine::moment(*early).utc_ms) continue;
+      Morning one;
+      one.given = true;
+      one.pain = checkin->pain;
+      one.stiffness = checkin->stiffness_min;
+      one.settled = checkin->settled;
+      verdict = worse(verdict, graded(one, then, kind == kStrengthKind));
+    }
+  }
+  return verdict;
+}
+
+void Oracle::judge(DayFound& today) {
+  today.judge.morning_ends_wait =
+      today.morning.given && today.morning.pain <= today.usual && today.morning.settled != false;
+  DayFound* then = found(today.day - 1);
+  if (then == nullptr) return;
+  const engine::Controller& now = told_.back().before;
+
+  std::array<bool, kKinds> shared{};
+  std::array<bool, kKinds> impact{};
+  bool any_shared = false;
+  for (std::size_t kind = 0; kind < kKinds; ++kind) {
+    if (kind == kWalkKind || !then->done[kind].present) continue;
+    impact[kind] = then->done[kind].impact;
+    shared[kind] = morning_checks(*then, kind, today) == Verdict::excessive;
+    any_shared = any_shared || shared[kind];
+  }
+  const std::size_t charged = any_shared ? hardest(shared, impact, now) : kKinds;
+
+  for (std::size_t kind = 0; kind < kKinds; ++kind) {
+    const Combined& done = then->done[kind];
+    if (!done.present) continue;
+    const bool walk = kind == kWalkKind;
+    const Verdict own = own_checks(*then, kind);
+    Verdict morning = morning_checks(*then, kind, today);
+    if (!walk && kind != charged && morning == Verdict::excessive) morning = Verdict::borderline;
+    if (!walk && any_shared) morning = worse(morning, Verdict::borderline);
+    Verdict verdict = worse(own, morning);
+    if (verdict != Verdict::excessive && (done.during_missing || !today.morning.given))
+      verdict = Verdict::incomplete;
+    then->verdict[kind] = verdict;
+
+    Judged& judged = today.judged[kind];
+    judged.verdict = verdict;
+    judged.charged = verdict == Verdict::excessive && lowers(kind, now);
+    const bool painkiller = done.analgesic || then->morning.analgesic || today.morning.analgesic;
+    judged.credited = verdict == Verdict::clear && done.memory == engine::Memory::creditable && !painkiller;
+    if (walk) continue;
+    if (verdict == Verdict::excessive) {
+      then->excessive = true;
+      today.judge.excess = true;
+    }
+    if (kind == kOtherKind && verdict != Verdict::clear) today.judge.other_blocks = true;
+    if (verdict == Verdict::clear && !done.shoe.empty() && done.shoe == then->new_shoe)
+      ++today.judge.shoe_clear;
+    if (kind <= kRunKind) {
+      today.judge.verdict[kind] = verdict;
+      today.judge.charged[kind] = judged.charged;
+      today.judge.withheld[kind] = verdict == Verdict::clear && painkiller;
+    }
+  }
+}
+
+bool Oracle::late_symptom(const DayFound& then, std::size_t kind, Day day) const {
+  const engine::Checks& rule = rules().checks;
+  const Combined& done = then.done[kind];
+  for (const Fact* fact : facts_) {
+    const auto* symptom = std::get_if<engine::Symptom>(&fact->body);
+    if (symptom == nullptr || fact->at.day() != day || !injured(symptom->side, day)) continue;
+    if (fact->at.utc_ms < done.first_ms + rule.late_from_h * kHour) continue;
+    if (fact->at.utc_ms > done.last_ms + rule.late_to_h * kHour) continue;
+    if (symptom->pain > then.usual + rule.morning_borderline_above &&
+        symptom->pain > rule.morning_never_excessive_max)
+      return true;
+  }
+  return false;
+}
+
+/// What makes a session excessive only later: it counts on the day it becomes known.
+void Oracle::judge_late(DayFound& today) {
+  for (const int back : {2, 1}) {
+    DayFound* then = found(today.day - back);
+    if (then == nullptr) continue;
+    const DayFound* between = found(today.day - 1);
+    const bool unsettled_twice = back == 2 && between->morning.settled == false &&
+                                 today.morning.settled == false && !session_on(today.day - 1);
+    std::array<bool, kKinds> candidate{};
+    std::array<bool, kKinds> impact{};
+    bool any = false;
+    for (std::size_t kind = 0; kind < kKinds; ++kind) {
+      if (kind == kWalkKind || !then->done[kind].present) continue;
+      impact[kind] = then->done[kind].impact;
+      candidate[kind] = unsettled_twice || late_symptom(*then, kind, today.day);
+      any = any || candidate[kind];
+    }
+    if (!any) continue;
+    const std::size_t kind = hardest(candidate, impact, told_.back().before);
+    const Verdict before = then->verdict[kind];
+    if (before == Verdict::excessive) continue;  // it has been charged already
+    const bool first = before == Verdict::none || before == Verdict::incomplete;
+    then->verdict[kind] = Verdict::excessive;
+    today.excessive = true;
+    today.judge.late_excess = true;
+    if (kind > kRunKind) continue;
+    const bool open = lowers(kind, told_.back().before);
+    if (back == 1) {
+      today.judge.verdict[kind] = Verdict::excessive;
+      today.judge.charged[kind] = open;
+      today.judge.withheld[kind] = false;
+      today.judged[kind] = {Verdict::excessive, open, false};
+    } else {
+      today.judge.late[kind] = true;
+      today.judge.late_first[kind] = first;
+      today.judge.late_charged[kind] = open;
+    }
+  }
+}
+
+}  // namespace springback::oracle
