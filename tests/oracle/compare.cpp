@@ -175,7 +175,9 @@ void compare_morning(Beside& b, const Days& days, const DayFound& found) {
   if (found.irritability == engine::Irritability::high) {
     const auto cause = days.state().windows.high_cause(r.day, days.state().ladder->protocol->irritability,
                                                        r.morning.answer.given, r.usual);
-    b.same("irritability.cause", cause ? static_cast<int>(*cause) + 1 : 0, static_cast<int>(found.high_cause));
+    const bool holds = cause && std::find(found.high_causes.begin(), found.high_causes.end(),
+                                          static_cast<Cause>(*cause)) != found.high_causes.end();
+    b.same("irritability.cause", true, holds);
   }
   compare_standing(b, days, found);
   compare_events(b, days, found);
@@ -192,11 +194,11 @@ void compare_evening(Beside& b, const Days& days, const engine::Controller& deci
     b.same("done.present", done.present, sum.present, t);
     if (!done.present || !sum.present) continue;
     b.same("done.relation", done.relation, sum.relation, t);
-    b.same("done.done", done.done, sum.done, t);
+    if (done.relation != engine::Relation::under) b.same("done.done", done.done, sum.done, t);
     if (sum.relation != engine::Relation::unplanned) b.same("done.prescribed", done.prescribed, sum.prescribed, t);
     b.same("done.impact", done.impact, sum.impact, t);
     if (t < kTracks) b.same("done.high", done.high, sum.high, t);
-    if (t < kTracks) b.same("done.step_in_ladder", done.step_in_ladder, sum.enough, t);
+    if (t != engine::kRun && t < kTracks) b.same("done.step_in_ladder", done.step_in_ladder, sum.enough, t);
     for (const auto guard : {engine::Code::guard_distance, engine::Code::guard_climb, engine::Code::guard_days,
                              engine::Code::guard_gap, engine::Code::guard_pace, engine::Code::guard_shoe})
       b.same(std::string(engine::name(guard)).c_str(), done.guards.has(guard), sum.guards.has(guard), t);
@@ -242,7 +244,8 @@ std::optional<Difference> difference_seen_on(Day view, const Life& life, Tally& 
     const auto& exercised = days.end(today);
     ++tally.days;
     tally.sessions += static_cast<std::int64_t>(exercised.size());
-    compare_evening(beside, days, decided, oracle.evening(exercised));
+    const DayFound& found = oracle.evening(exercised);
+    if (found.started) compare_evening(beside, days, decided, found);
     if (out) {
       out->view = view;
       out->day = result.day;

@@ -27,30 +27,58 @@ Track kind_of(const Exercised& one) {
   return one.session != nullptr ? one.session->track : engine::recorded_kind(*one.recording).track;
 }
 
-std::optional<int> distance_of(const Exercised& one) {
-  if (one.recording != nullptr) return one.recording->distance_m;
-  return one.session->done.distance_m;
-}
+struct Amount {
+  int amount = 0;  ///< in the unit of the dose
+  bool harder = false, easier = false;
+};
 
-std::optional<int> ascent_of(const Exercised& one) {
-  if (one.recording != nullptr) return one.recording->ascent_m;
-  return one.session->done.ascent_m;
-}
-
-/// What a single session came to in the unit of its dose; nothing when it says no number.
-std::optional<int> amount_of(const Exercised& one, Track track, const engine::PlanItem* item) {
-  if (one.session != nullptr && one.session->as_prescribed) {
-    if (item == nullptr) return std::nullopt;
-    if (track == Track::run) return item->dose.total_jog_s();
-    if (track == Track::walk) return item->dose.walk_s * item->dose.rounds;
-    return item->dose.amount();
+/// Another exercise is harder when its peak force is larger; and load may differ by as much as repetitions may.
+Amount exercise_amount(const engine::Protocol& protocol, const engine::Done& done, const engine::PlanItem* item) {
+  Amount sum;
+  sum.amount = done.sets.value_or(0) * done.hold_s.value_or(done.reps.value_or(0));
+  if (item == nullptr) return sum;
+  const engine::Exercise& asked = protocol.exercises[static_cast<std::size_t>(item->dose.exercise)];
+  const bool asked_to_hold = item->dose.hold_s > 0;
+  if (done.exercise != asked.id || asked_to_hold != done.hold_s.has_value()) {
+    int force = INT32_MAX;
+    for (const engine::Exercise& one : protocol.exercises)
+      if (one.id == done.exercise) force = one.force_permille;
+    const bool moved = asked_to_hold && !done.hold_s;
+    (force > asked.force_permille || moved ? sum.harder : sum.easier) = true;
+    if (sum.easier) sum.amount = 0;  // nothing of what was asked
+    return sum;
   }
-  if (one.session == nullptr) return track == Track::walk ? one.recording->walk_s : one.recording->jog_s;
-  const engine::Done& done = one.session->done;
-  if (track == Track::run) return done.jog_s;
-  if (track == Track::walk) return done.walk_s;
-  if (!done.sets) return std::nullopt;
-  return *done.sets * done.hold_s.value_or(done.reps.value_or(0));
+  if (item->dose.load_permille > 0 && item->load_g < 0) return sum;  // nothing to compare with
+  const int load = done.load_g.value_or(0) * 100;
+  const int asked_load = std::max(item->load_g, 0);
+  sum.harder = load > asked_load * protocol.earning.dose_max_pct;
+  sum.easier = load < asked_load * protocol.earning.dose_min_pct;
+  if (sum.easier) sum.amount = 0;
+  return sum;
+}
+
+int dose_of(const engine::PlanItem& item, Track track) {
+  if (track == Track::run) return item.dose.total_jog_s();
+  return track == Track::walk ? item.dose.walk_s * item.dose.rounds : item.dose.amount();
+}
+
+/// What was told and what was recorded count at their larger.
+Amount amount_of(const engine::Protocol& protocol, const Exercised& one, Track track,
+                 const engine::PlanItem* item) {
+  Amount sum;
+  const bool on_foot = track == Track::run || track == Track::walk;
+  if (one.session != nullptr && one.session->as_prescribed) {
+    if (item != nullptr) sum.amount = dose_of(*item, track);
+  } else if (one.session != nullptr && on_foot) {
+    const engine::Done& done = one.session->done;
+    sum.amount = (track == Track::run ? done.jog_s : done.walk_s).value_or(0);
+  } else if (one.session != nullptr && track != Track::other) {
+    sum = exercise_amount(protocol, one.session->done, item);
+  }
+  if (one.recording != nullptr && on_foot)
+    sum.amount =
+        std::max(sum.amount, track == Track::run ? one.recording->jog_s : one.recording->walk_s);
+  return sum;
 }
 
 }  // namespace
@@ -82,135 +110,181 @@ Combined Oracle::combine(std::size_t kind, const std::vector<Exercised>& exercis
     sum.analgesic = sum.analgesic || session.analgesic;
     if (!session.shoe.empty()) sum.shoe = session.shoe;
     if (session.impact && kind == static_cast<std::size_t>(Track::other)) sum.impact = true;
-    if (session.done.pace == engine::Pace::fast) sum.fast = true;
   }
-  if (kind == static_cast<std::size_t>(Track::run) || kind == static_cast<std::size_t>(Track::spring))
-    sum.impact = true;
-  compare(sum, kind, own);
-  if (kind == static_cast<std::size_t>(Track::run)) guards(sum, own, day);
-  if (sum.memory == Memory::creditable && (sum.guards.has(engine::Code::guard_distance) ||
-                                           sum.guards.has(engine::Code::guard_climb) ||
-                                           sum.guards.has(engine::Code::guard_days) ||
-                                           sum.guards.has(engine::Code::guard_gap) ||
-                                           sum.guards.has(engine::Code::guard_shoe) ||
-                                           sum.guards.has(engine::Code::guard_pace)))
-    sum.memory = Memory::other;
+  const engine::PlanItem* item = compare(sum, kind, own);
+  if (kind == static_cast<std::size_t>(Track::run) && sum.impact) guards(sum, item, day);
   return sum;
 }
 
+/// Distance, climb and pace of one session.
+void Oracle::ground(Combined& sum, const Exercised& one) const {
+  int distance = -1;
+  int ascent = -1;
+  if (one.session != nullptr && !one.session->as_prescribed) {
+    const engine::Done& done = one.session->done;
+    distance = done.distance_m.value_or(-1);
+    ascent = done.ascent_m.value_or(-1);
+    if (done.pace == engine::Pace::fast) sum.fast = true;
+    const int jog_s = done.jog_s.value_or(0);
+    if (done.walk_s.value_or(0) == 0 && jog_s >= 60 && distance > 0)
+      sum.jog_mm_per_s = std::max(sum.jog_mm_per_s, distance * 1000 / jog_s);
+  }
+  if (one.recording != nullptr) {
+    if (one.recording->distance_m > 0) distance = std::max(distance, one.recording->distance_m);
+    if (one.recording->ascent_m) ascent = std::max(ascent, *one.recording->ascent_m);
+    int metres = 0;
+    int seconds = 0;
+    for (const engine::Bout& bout : one.recording->bouts) {
+      if (bout.kind != engine::BoutKind::jog || !bout.distance_m) continue;
+      metres += *bout.distance_m;
+      seconds += bout.duration_s;
+    }
+    if (seconds >= 60 && metres > 0) sum.jog_mm_per_s = std::max(sum.jog_mm_per_s, metres * 1000 / seconds);
+  }
+  if (distance >= 0) sum.distance_m = std::max(sum.distance_m, 0) + distance;
+  if (ascent >= 0) sum.ascent_m = std::max(sum.ascent_m, 0) + ascent;
+}
+
 /// Section 3, credit: 80 to 110 % of the prescribed dose, nothing harder.
-void Oracle::compare(Combined& sum, std::size_t kind, const std::vector<const Exercised*>& own) const {
+const engine::PlanItem* Oracle::compare(Combined& sum, std::size_t kind,
+                                        const std::vector<const Exercised*>& own) const {
   const auto track = static_cast<Track>(kind);
   const engine::Earning& rule = rules().earning;
-  const engine::PlanItem* item = nullptr;
-  bool all_planned = true;
+  const DayTold& now = told_.back();
+  const engine::PlanItem* item = planned(*own.front(), track);
   bool harder = false;
   bool easier = false;
+  bool high_hops = false;
   for (const Exercised* one : own) {
-    const engine::PlanItem* plan = planned(*one, track);
-    if (plan == nullptr) all_planned = false;
-    if (plan != nullptr && (item == nullptr || plan->rung < item->rung)) item = plan;
-  }
-  for (const Exercised* one : own) {
-    const auto amount = amount_of(*one, track, item);
-    if (!amount) sum.amount_unknown = true;
-    sum.done += amount.value_or(0);
-    if (const auto m = distance_of(*one)) {
-      sum.distance_m = std::max(sum.distance_m, 0) + *m;
-      sum.longest_m = std::max(sum.longest_m, *m);
+    const Amount amount = amount_of(rules(), *one, track, item);
+    const bool claimed = one->session != nullptr && one->session->as_prescribed;
+    harder = harder || amount.harder;
+    easier = easier || amount.easier;
+    sum.done += amount.amount;
+    if (amount.amount > 0) sum.shortest = sum.shortest == 0 ? amount.amount : std::min(sum.shortest, amount.amount);
+    if (claimed && amount.amount == 0) sum.amount_unknown = true;
+    if (track == Track::spring || (track == Track::run && (amount.amount > 0 || claimed))) sum.impact = true;
+    ground(sum, *one);
+    if (track != Track::spring || one->session == nullptr || claimed) continue;
+    bool known = false;
+    for (const engine::Rung& rung : rules().spring) {
+      if (rules().exercises[static_cast<std::size_t>(rung.dose.exercise)].id != one->session->done.exercise)
+        continue;
+      known = true;
+      if (rung.day_class == engine::DayClass::high) high_hops = true;
     }
-    if (const auto m = ascent_of(*one)) sum.ascent_m = std::max(sum.ascent_m, 0) + *m;
-    if (one->session == nullptr || one->session->as_prescribed || item == nullptr) continue;
-    const engine::Done& done = one->session->done;
-    if (kind <= static_cast<std::size_t>(Track::spring)) {
-      const auto& exercises = rules().exercises;
-      const engine::Exercise& asked = exercises[static_cast<std::size_t>(item->dose.exercise)];
-      if (done.exercise != asked.id) {
-        const auto found = std::find_if(exercises.begin(), exercises.end(),
-                                        [&](const engine::Exercise& e) { return e.id == done.exercise; });
-        const bool lighter = found != exercises.end() && found->force_permille < asked.force_permille;
-        (lighter ? easier : harder) = true;
-      }
-      const int load = std::max(item->load_g, 0);
-      if (done.load_g.value_or(load) > load) harder = true;
-    }
-    if (track == Track::run && done.pace == engine::Pace::fast && item->dose.pace == engine::RunPace::easy)
-      harder = true;
+    if (!known) high_hops = true;
   }
-  if (item != nullptr) {
-    sum.prescribed = track == Track::run    ? item->dose.total_jog_s()
-                     : track == Track::walk ? item->dose.walk_s * item->dose.rounds
-                                            : item->dose.amount();
+  if (item != nullptr) sum.prescribed = dose_of(*item, track);
+
+  const bool hilly = sum.distance_m > 0 && sum.ascent_m >= 0 &&
+                     std::int64_t{sum.ascent_m} * 1000 >
+                         std::int64_t{sum.distance_m} * rules().guards.climb_m_per_km;
+  const bool flat = item == nullptr || item->dose.terrain == engine::Terrain::flat;
+  const bool easy = item == nullptr || item->dose.pace == engine::RunPace::easy;
+  if ((track == Track::run || track == Track::walk) && flat && hilly) {
+    sum.guards.add(engine::Code::guard_climb);
+    if (track == Track::run) harder = true;
   }
-  if (item == nullptr || !all_planned) {
+  if (track == Track::run && easy && sum.fast) {
+    sum.guards.add(engine::Code::guard_pace);
+    harder = true;
+  }
+
+  if (item == nullptr)
     sum.relation = Relation::unplanned;
-  } else if (harder || sum.done * 100 > sum.prescribed * rule.dose_max_pct) {
+  else if (harder || sum.done * 100 > sum.prescribed * rule.dose_max_pct)
     sum.relation = Relation::over;
-  } else if (easier || sum.done * 100 < sum.prescribed * rule.dose_min_pct) {
+  else if (easier || sum.done * 100 < sum.prescribed * rule.dose_min_pct)
     sum.relation = Relation::under;
-  } else {
+  else
     sum.relation = Relation::as_planned;
-  }
-  sum.enough = item != nullptr && item->kind == engine::PlanKind::ladder && !easier &&
-               sum.done * 100 >= sum.prescribed * rule.dose_min_pct;
-  sum.memory = Memory::other;
-  if (sum.relation == Relation::as_planned && item->creditable && item->kind == engine::PlanKind::ladder)
-    sum.memory = Memory::creditable;
 
-  const engine::Ladder& ladder = *told_.back().ladder;
-  const auto high = [](const engine::Rung& rung) { return rung.day_class == engine::DayClass::high; };
+  const bool ladder = item != nullptr && item->kind == engine::PlanKind::ladder;
+  const int rung = kind < static_cast<std::size_t>(engine::kTracks) ? now.after.rung(static_cast<int>(kind)) : 0;
+  sum.enough = ladder && sum.done * 100 >= sum.prescribed * rule.dose_min_pct;
+  if (track == Track::run && now.after.run_open)
+    sum.enough = sum.enough ||
+                 sum.done * 100 >= now.ladder->rung(engine::kRun, rung).dose.total_jog_s() * rule.dose_min_pct;
+  const bool creditable = now.started && ladder && item->creditable && item->rung == rung;
+  sum.memory = creditable && sum.relation == Relation::as_planned ? Memory::creditable : Memory::other;
   if (track == Track::spring || track == Track::run) {
-    if (item != nullptr && item->kind == engine::PlanKind::ladder)
-      sum.high = high(ladder.rung(static_cast<int>(kind), item->rung));
-    if (sum.fast) sum.high = true;
-    for (const Exercised* one : own) {
-      if (track != Track::spring || one->session == nullptr) continue;
-      if (one->session->as_prescribed && planned(*one, track) == nullptr) sum.high = true;
-      for (const engine::Rung& rung : rules().spring) {
-        if (high(rung) && !one->session->as_prescribed &&
-            rules().exercises[static_cast<std::size_t>(rung.dose.exercise)].id == one->session->done.exercise)
-          sum.high = true;
-      }
-    }
+    const bool high_rung =
+        ladder && now.ladder->rung(static_cast<int>(kind), item->rung).day_class == engine::DayClass::high;
+    sum.high = sum.impact && (high_rung || high_hops || (track == Track::run && (sum.fast || hilly)));
   }
+  return item;
 }
 
-/// The longest single run of a stretch of days, in metres; −1 when none is known.
-int Oracle::longest_run(Day from, Day to) const {
-  int longest = -1;
-  for (Day day = from; day <= to; day = day + 1) {
-    const DayFound* one = found(day);
-    if (one != nullptr)
-      longest = std::max(longest, one->done[static_cast<std::size_t>(Track::run)].longest_m);
+/// Whether a run is more than so many per cent above the longest of the days before it: by distance when both
+/// are known, else by the time jogged. False when there is nothing to compare with.
+bool Oracle::more_than(int percent, const Combined& run, Day day) const {
+  int longest_m = -1;
+  int longest_s = 0;
+  for (Day at = day - rules().guards.distance_window_days; at < day; at = at + 1) {
+    const DayFound* one = found(at);
+    if (one == nullptr) continue;
+    const Combined& other = one->done[static_cast<std::size_t>(Track::run)];
+    if (!other.present) continue;
+    longest_m = std::max(longest_m, other.distance_m);
+    longest_s = std::max(longest_s, other.done);
   }
-  return longest;
+  const bool by_distance = run.distance_m > 0 && longest_m > 0;
+  const std::int64_t longest = by_distance ? longest_m : longest_s;
+  const std::int64_t now = by_distance ? run.distance_m : run.done;
+  return longest > 0 && now * 100 > longest * (100 + percent);
 }
 
-void Oracle::guards(Combined& sum, const std::vector<const Exercised*>& own, Day day) const {
+bool Oracle::ran_before(Day day) const {
+  for (Day at = day - rules().guards.distance_window_days; at < day; at = at + 1)
+    if (found(at) != nullptr && found(at)->done[static_cast<std::size_t>(Track::run)].present) return true;
+  return false;
+}
+
+/// Neither a distance nor a time to compare that day's run with.
+bool Oracle::nothing_known(Day day) const {
+  for (Day at = day - rules().guards.distance_window_days; at < day; at = at + 1) {
+    const DayFound* one = found(at);
+    if (one == nullptr) continue;
+    const Combined& run = one->done[static_cast<std::size_t>(Track::run)];
+    const bool by_distance = found(day)->done[static_cast<std::size_t>(Track::run)].distance_m > 0;
+    if (run.present && (run.done > 0 || (by_distance && run.distance_m > 0))) return false;
+  }
+  return true;
+}
+
+void Oracle::guards(Combined& sum, const engine::PlanItem* item, Day day) const {
   const engine::Guards& rule = rules().guards;
   constexpr auto run = static_cast<std::size_t>(Track::run);
   const auto ran = [this](Day at) { return found(at) != nullptr && found(at)->done[run].present; };
-  const int longest = longest_run(day - rule.distance_window_days, day - 1);
-  if (sum.relation != Relation::as_planned && sum.distance_m >= 0) {
-    if (longest >= 0 && sum.distance_m * 100 > longest * (100 + rule.distance_bands_pct[0]))
+  if (sum.relation != Relation::as_planned) {
+    const bool from_nothing = !ran_before(day) && sum.relation == Relation::unplanned;
+    if (from_nothing || more_than(rule.distance_bands_pct[0], sum, day))
       sum.guards.add(engine::Code::guard_distance);
   }
-  const engine::PlanItem* item = planned(*own.front(), Track::run);
-  const bool flat = item == nullptr || item->dose.terrain == engine::Terrain::flat;
-  if (flat && sum.ascent_m >= 0 && sum.distance_m > 0 &&
-      std::int64_t{sum.ascent_m} * 1000 > std::int64_t{rule.climb_m_per_km} * sum.distance_m)
-    sum.guards.add(engine::Code::guard_climb);
   bool in_a_row = true;
   for (int back = 1; back < rule.days_in_row; ++back) in_a_row = in_a_row && ran(day - back);
   if (in_a_row) sum.guards.add(engine::Code::guard_days);
   bool any_before = false;
   bool recent = false;
+  std::vector<int> easy_speeds;
   for (Day at = first_; at < day; at = at + 1) {
     if (!ran(at)) continue;
     any_before = true;
     if (day - at < rule.gap_days) recent = true;
+    const Combined& then = found(at)->done[run];
+    if (then.impact && then.jog_mm_per_s > 0 && !then.fast && !then.pace_prescribed)
+      easy_speeds.push_back(then.jog_mm_per_s);
   }
-  if (any_before && !recent) sum.guards.add(engine::Code::guard_gap);
+  if (any_before && !recent && sum.relation != Relation::as_planned)
+    sum.guards.add(engine::Code::guard_gap);
+  sum.pace_prescribed = item != nullptr && item->dose.pace != engine::RunPace::easy;
+  if (static_cast<int>(easy_speeds.size()) < rule.pace_runs_min || sum.pace_prescribed) return;
+  if (easy_speeds.size() > 10) easy_speeds.erase(easy_speeds.begin(), easy_speeds.end() - 10);
+  std::sort(easy_speeds.begin(), easy_speeds.end());
+  const std::int64_t easy = easy_speeds[(easy_speeds.size() - 1) / 2];
+  if (std::int64_t{sum.jog_mm_per_s} * 100 > easy * (100 + rule.pace_faster_pct))
+    sum.guards.add(engine::Code::guard_pace);
 }
 
 }  // namespace springback::oracle

@@ -67,18 +67,21 @@ const DayFound& Oracle::morning(const DayTold& told) {
   today.usual = usual(told.day);
   today.usual_stiffness = usual_stiffness(told.day);
   today.trend = trend(told.day);
-  orders(today);
   shoes(today);
+  if (!today.started) {
+    evidence(today);
+    flags(today);
+    return today;
+  }
+  orders(today);
   judge(today);
   judge_late(today);
-  today.high_cause = high(told.day);
+  today.high_causes = high(told.day);
   today.irritability = irritability(told.day);
-  if (today.started) {
-    plan(today);
-    events(today);
-    decide(today);
-    advice(today);
-  }
+  plan(today);
+  events(today);
+  decide(today);
+  advice(today);
   return today;
 }
 
@@ -87,9 +90,15 @@ const DayFound& Oracle::evening(const std::vector<Exercised>& exercised) {
   told_.back().exercised = exercised;
   for (std::size_t kind = 0; kind < kKinds; ++kind)
     today.done[kind] = combine(kind, exercised, today.day);
+  shoes_of(today);
+  for (Combined& done : today.done) {
+    for (const Code guard : {Code::guard_distance, Code::guard_climb, Code::guard_pace, Code::guard_days,
+                             Code::guard_gap, Code::guard_shoe})
+      if (done.guards.has(guard)) done.memory = engine::Memory::other;
+  }
   for (std::size_t kind = 0; kind < kKinds; ++kind) {
     const Combined& done = today.done[kind];
-    if (kind < at(kTracks)) today.sessions.done[kind] = done.memory;
+    if (kind < at(kTracks) && done.present) today.sessions.done[kind] = done.memory;
     today.sessions.impact = today.sessions.impact || done.impact;
     today.sessions.high = today.sessions.high || done.high;
   }
@@ -99,32 +108,35 @@ const DayFound& Oracle::evening(const std::vector<Exercised>& exercised) {
 // ---- events ----
 
 void Oracle::events(DayFound& today) {
-  flags(today);
   evidence(today);
+  flags(today);
   gaps(today);
   entry(today);
   own_runs(today);
 }
 
 void Oracle::flags(DayFound& today) {
+  bool self_cleared_today = false;
   for (const Fact* fact : facts_) {
     if (fact->at.day() != today.day) continue;
     if (const auto* flag = std::get_if<engine::Flag>(&fact->body)) {
       today.events.urgent = today.events.urgent || is_urgent(flag->flag);
       today.events.refer = today.events.refer || is_refer(flag->flag);
     } else if (const auto* symptom = std::get_if<engine::Symptom>(&fact->body)) {
-      if (symptom->context == engine::Context::night) today.events.refer = true;
+      if (symptom->context == engine::Context::night && symptom->pain > 0 && injured(symptom->side, today.day))
+        today.events.refer = true;
     } else if (const auto* order = std::get_if<engine::Order>(&fact->body)) {
       if (order->order != OrderKind::clear) continue;
       const bool self = order->by == engine::Author::self;
       if (self) {
-        bool used = false;
-        for (const auto& other : all<engine::Order>(
-                 today.day - (rules().alerts.self_clear_every_days - 1), today.day)) {
-          if (other.fact == fact) break;
-          if (other.body->order == OrderKind::clear && other.body->by == engine::Author::self) used = true;
-        }
-        if (used) continue;
+        // Once in 84 days, and only when there is something to clear.
+        bool used = self_cleared_today;
+        for (const DayFound& one : found_)
+          used = used || (one.day < today.day && one.self_cleared &&
+                          today.day - one.day < rules().alerts.self_clear_every_days);
+        if (used || !refer_stands(today)) continue;
+        self_cleared_today = true;
+        today.self_cleared = true;
       } else {
         today.events.clear_urgent = true;
         today.events.urgent = false;
@@ -135,39 +147,48 @@ void Oracle::flags(DayFound& today) {
   }
 }
 
+/// Whether the runner has a referral to clear: an old one, or what this morning brought.
+bool Oracle::refer_stands(const DayFound& today) const {
+  if (today.events.refer || today.events.clear_refer) return today.events.refer;
+  engine::Controller copy = told_.back().before;
+  engine::Morning morning(copy, told_.back().ladder->rules);
+  if (today.started) morning.judge(today.judge);
+  return copy.refer;
+}
+
 /// What refers by evidence: falls from one rung, closings, worsening weeks; a clearing empties it.
 void Oracle::evidence(DayFound& today) {
   const engine::Alerts& rule = rules().alerts;
-  Day since = first_;
+  Day since = first_ - 1;
   for (const DayFound& one : found_)
     if (one.events.clear_refer) since = one.day;
 
-  bool weeks = true;
+  bool refer = true;
   for (const int back : {0, 7, 14}) {
     const DayFound* one = found(today.day - back);
-    weeks = weeks && one != nullptr && one->day >= since && one->trend == Trend::worsening;
+    refer = refer && one != nullptr && one->day > since && one->trend == Trend::worsening;
   }
-  bool refer = weeks;
+  if (!today.started) return;
 
   for (int track = 0; track < kTracks; ++track) {
     std::array<int, 40> falls{};
     std::vector<Day> closings;
     for (const DayTold& told : told_) {
-      if (told.day == today.day) break;
       const DayFound& one = *found(told.day);
+      const int rung = told.before.rung(track);
+      const bool fell = one.judge.charged[at(track)] || one.judge.late_charged[at(track)];
+      if (told.day > since && fell && rung >= 0) ++falls[at(rung)];
+      if (told.day > since && fell && rung == 0 && track != kStrength) closings.push_back(told.day);
       // A credited session on a rung ends the count of the falls from it.
-      if (one.judged[at(track)].credited) falls[at(told.before.rung(track) + 1)] = 0;
-      if (told.day < since) continue;
-      if (!told.decision.fell_by_excess[at(track)]) continue;
-      ++falls[at(told.decision.rung_before[at(track)] + 1)];
-      if (track != kStrength && told.decision.change[at(track)] == Change::closed &&
-          told.decision.fell_at_foot[at(track)])
-        closings.push_back(told.day);
+      if (one.judged[at(track)].credited && rung >= 0) falls[at(rung)] = 0;
     }
-    for (const int count : falls) refer = refer || count >= rule.same_rung_falls;
+    const bool fell_today = today.judge.charged[at(track)] || today.judge.late_charged[at(track)];
+    const int rung = told_.back().before.rung(track);
+    if (fell_today && rung >= 0 && falls[at(rung)] >= rule.same_rung_falls) refer = true;
     const auto times = static_cast<std::size_t>(rule.closed_times);
-    for (std::size_t n = 0; n + times <= closings.size(); ++n)
-      refer = refer || closings[n + times - 1] - closings[n] <= rule.closed_within_days;
+    if (closings.size() >= times && closings.back() == today.day &&
+        today.day - closings[closings.size() - times] <= rule.closed_within_days)
+      refer = true;
   }
   if (refer) today.events.refer = true;
 }
@@ -216,42 +237,83 @@ void Oracle::shoes(DayFound& today) {
   const auto known = [&](std::string_view name) {
     return std::find(seen.begin(), seen.end(), name) != seen.end();
   };
-  std::string_view changed;
-  for (const Fact* fact : facts_) {
-    const Day day = fact->at.day();
-    if (day > today.day) continue;
-    if (const auto* shoe = std::get_if<engine::Shoe>(&fact->body)) {
-      const bool other_drop = drop && shoe->drop_tenths_mm && *drop != *shoe->drop_tenths_mm;
-      const bool change = (!seen.empty() && !known(shoe->shoe)) || other_drop;
-      if (change) changed = shoe->shoe;
-      if (change && day == today.day) today.events.shoe_changed = true;
-      if (shoe->drop_tenths_mm) drop = shoe->drop_tenths_mm;
-      if (!known(shoe->shoe)) seen.push_back(shoe->shoe);
-    } else if (const auto* session = std::get_if<engine::Session>(&fact->body)) {
-      if (session->shoe.empty() || day == today.day) continue;
-      if (!seen.empty() && !known(session->shoe)) changed = session->shoe;
-      if (!known(session->shoe)) seen.push_back(session->shoe);
+  for (const DayFound& one : found_) {
+    for (const auto& shoe : all<engine::Shoe>(one.day, one.day)) {
+      const bool other_drop = drop && shoe.body->drop_tenths_mm && *drop != *shoe.body->drop_tenths_mm;
+      const bool change = !seen.empty() && (!known(shoe.body->shoe) || other_drop);
+      if (change) {
+        today.new_shoe = shoe.body->shoe;
+        today.untried = true;
+        if (one.day == today.day) today.events.shoe_changed = true;
+      }
+      if (shoe.body->drop_tenths_mm) drop = shoe.body->drop_tenths_mm;
+      if (!known(shoe.body->shoe)) seen.push_back(shoe.body->shoe);
+    }
+    if (one.day == today.day) break;
+    for (std::size_t kind = 0; kind < kKinds; ++kind) {
+      const Combined& done = one.done[kind];
+      if (!done.present) continue;
+      if (!done.shoe.empty() && !known(done.shoe)) {
+        if (!seen.empty()) {
+          today.new_shoe = done.shoe;
+          today.untried = true;
+        }
+        seen.push_back(done.shoe);
+      }
+      if (kind == kRunKind && done.impact && (done.shoe.empty() || done.shoe == today.new_shoe))
+        today.untried = false;
     }
   }
-  today.new_shoe = changed;
+}
+
+/// The evening's half: a session may be the first word of a shoe, and the first run in it loses its credit.
+void Oracle::shoes_of(DayFound& today) {
+  DayFound tomorrow = today;
+  for (std::size_t kind = 0; kind <= kRunKind; ++kind) {
+    bool named = false;
+    bool any = false;
+    for (const Fact* fact : facts_) {
+      const Day day = fact->at.day();
+      const auto* shoe = std::get_if<engine::Shoe>(&fact->body);
+      const auto* session = std::get_if<engine::Session>(&fact->body);
+      std::string_view name = shoe != nullptr && day <= today.day ? std::string_view(shoe->shoe) : "";
+      if (session != nullptr && day < today.day) name = session->shoe;
+      if (name.empty()) continue;
+      any = true;
+      named = named || name == today.done[kind].shoe;
+    }
+    for (std::size_t earlier = 0; earlier < kind; ++earlier) {
+      any = any || !today.done[earlier].shoe.empty();
+      named = named || today.done[earlier].shoe == today.done[kind].shoe;
+    }
+    Combined& done = today.done[kind];
+    if (!done.present) continue;
+    if (any && !done.shoe.empty() && !named) {
+      today.shoe_changed_by_session = true;
+      tomorrow.new_shoe = done.shoe;
+      tomorrow.untried = true;
+    }
+    const bool in_it = done.shoe.empty() || done.shoe == tomorrow.new_shoe;
+    if (kind == kRunKind && done.impact && in_it && tomorrow.untried) done.guards.add(Code::guard_shoe);
+  }
 }
 
 // ---- time off ----
 
 /// A day on which the track was held does not count; except that a bad morning never saves from a gap that is
 /// crossed that day.
-bool Oracle::counts_as_time_off(int track, Day day, const DayFound& today, int days,
-                                const DayTold& told) const {
+bool Oracle::counts_as_time_off(int track, const DayFound& then, int days, const DayTold& told) const {
   const engine::TimeOff& rule = rules().time_off;
-  if (told.after.urgent || today.hold[at(track)] != nullptr) return false;
+  if (told.after.urgent || then.hold[at(track)] != nullptr) return false;
   if (track == kStrength) return true;
-  if (told.after.refer || told.after.wait > 0) return false;
-  if (track == kSpring && told.after.run_open && !today.today.spring_due) return false;
+  const bool only_by_days =
+      then.high_causes.size() == 1 && then.high_causes.front() == Cause::two_excessive_days;
+  if (told.after.refer || told.after.wait > 1 || only_by_days) return false;
+  if (track == kSpring && told.before.run_open && !then.today.spring_due) return false;
   const bool crossing = days + 1 == rule.first_days || days + 1 == rule.second_days ||
                         days + 1 == rule.restart_days;
-  const bool bad = (today.morning.given && !today.today.admissible) ||
-                   today.irritability == engine::Irritability::high;
-  static_cast<void>(day);
+  const bool bad = (then.morning.given && !then.today.admissible) || told.after.wait == 1 ||
+                   !then.high_causes.empty();
   return crossing || !bad;
 }
 
@@ -263,48 +325,64 @@ void Oracle::gaps(DayFound& today) {
       const DayFound& one = *found(told.day);
       today.events.gap[at(track)] = Gap::none;
       if (!one.started) continue;
+      if (one.events.order_rung[at(track)] != engine::kNoRung) days = 0;
       if (!told.before.open(track)) {
         days = 0;
-        continue;
-      }
-      const bool first = told.day == first_ || !found(told.day - 1)->started;
-      if (first) continue;  // strength opens with the programme
-      if (one.events.order_rung[at(track)] != engine::kNoRung) {
-        days = 0;
-      } else if (counts_as_time_off(track, told.day, one, days, told)) {
+      } else if (counts_as_time_off(track, one, days, told)) {
         ++days;
         if (days == rule.first_days || days == rule.second_days) today.events.gap[at(track)] = Gap::one_rung;
         if (days == rule.restart_days) today.events.gap[at(track)] = Gap::restart;
       }
-      if (told.day < today.day && one.done[at(track)].enough) days = 0;
+      if (told.day == today.day) break;
+      const Change change = told.decision.change[at(track)];
+      if (change == Change::opened || change == Change::set) days = 0;
+      if (one.done[at(track)].enough) days = 0;
     }
     today.idle[at(track)] = days;
   }
 }
 
+Day Oracle::first_started() const {
+  for (const DayFound& one : found_)
+    if (one.started) return one.day;
+  return found_.back().day;
+}
+
 // ---- entries ----
+
+/// The latest heel-raise test that counted the affected side.
+const Fact* Oracle::latest_raises(Day day) const {
+  const Fact* latest = nullptr;
+  for (const auto& test : all<engine::Test>(first_, day))
+    if (test.body->test == engine::TestKind::heel_raise && affected_raises(*test.body, test.fact->at.day()))
+      latest = test.fact;
+  return latest;
+}
 
 void Oracle::entry(DayFound& today) {
   const engine::Entry& rule = rules().entry;
-  const Fact* latest = nullptr;
-  for (const auto& test : all<engine::Test>(first_, today.day))
-    if (test.body->test == engine::TestKind::heel_raise) latest = test.fact;
+  const Fact* latest = latest_raises(today.day);
   if (latest == nullptr) return;
   const auto& test = std::get<engine::Test>(latest->body);
   const auto raises = affected_raises(test, today.day);
-  if (!raises || !test.pain || *test.pain > rule.test_pain_max) return;
-  bool used = false;
-  bool trained = false;
+  if (profile(today.day)->side == engine::Side::both && (!test.left || !test.right)) return;
+  if (!raises || !test.pain || *test.pain > rule.test_pain_max || *raises < rule.raises_low) return;
+  if (today.day - latest->at.day() > rules().gates.raises_within_days) return;
+  std::optional<Day> trained;
   for (const DayFound& one : found_) {
     if (one.day == today.day) break;
-    used = used || one.entry_test == latest;
-    trained = trained || one.done[at(kStrength)].present;
+    if (one.entry_test == latest) return;  // a test enters once
+    if (one.started && one.done[at(kStrength)].present) trained = one.day;
   }
-  if (used) return;
-  const bool after_gap = today.idle[at(kStrength)] >= rule.after_days_off && latest->at.day() == today.day;
+  const bool after_gap = trained && today.idle[at(kStrength)] >= rule.after_days_off && latest->at.day() > *trained;
   if (trained && !after_gap) return;
+  // Not on a day that is held for another reason.
+  engine::Controller copy = told_.back().before;
+  engine::Morning morning(copy, told_.back().ladder->rules);
+  morning.judge(today.judge);
+  if (copy.urgent || copy.refer || today.events.urgent || today.events.refer) return;
+  if (today.irritability == engine::Irritability::high || today.hold[at(kStrength)] != nullptr) return;
   const std::string& id = *raises >= rule.raises_high ? rule.rung_high : rule.rung_low;
-  if (*raises < rule.raises_low) return;
   const auto rung = told_.back().ladder->find(kStrength, id);
   if (!rung) return;
   today.events.entry_rung = static_cast<std::int8_t>(*rung);
@@ -314,58 +392,50 @@ void Oracle::entry(DayFound& today) {
 /// Own runs of a runner who is already running: the path, and the rung that it leads to.
 void Oracle::own_runs(DayFound& today) {
   const engine::Entry& rule = rules().entry;
-  const engine::Profile* of = profile(today.day);
-  const Day start = *programme_start(today.day);
-  if (of == nullptr || !of->running_now) return;
-  int shortest_before = 0;
-  for (Day day = start - 14; day < start; day = day + 1) {
-    for (const Exercised& one : found(day) != nullptr ? told(day).exercised : std::vector<Exercised>()) {
-      int jog_s = 0;
-      if (one.session != nullptr && one.session->track == engine::Track::run)
-        jog_s = one.session->done.jog_s.value_or(0);
-      if (one.session == nullptr) jog_s = one.recording->jog_s;
-      if (jog_s > 0 && (shortest_before == 0 || jog_s < shortest_before)) shortest_before = jog_s;
-    }
+  const Day begin = first_started();
+  const Day start = *programme_start(begin);
+  today.today.own_run_may = today.day - start < rule.running_days;
+  if (!profile(begin)->running_now) return;
+  int longest = 0;  // none longer than the shortest of the weeks before
+  for (Day day = begin - rule.running_days; day < begin; day = day + 1) {
+    const int shortest = found(day) != nullptr ? found(day)->done[kRunKind].shortest : 0;
+    if (shortest > 0) longest = longest == 0 ? shortest : std::min(longest, shortest);
   }
-  const bool in_time = today.day - start < rule.running_days;
-  bool ended = false;
+  // Two mornings more, for the verdicts on the last of them.
+  bool ended = today.day - start >= rule.running_days + 2;
   int clear = 0;
   int shortest = 0;
   for (const DayTold& told : told_) {
-    if (told.day <= start) continue;
     const DayFound& one = *found(told.day);
     const Judged& run = one.judged[kRunKind];
     if (run.verdict == Verdict::excessive || one.judge.late[at(kRun)]) ended = true;
     const DayFound* yesterday = found(told.day - 1);
-    if (run.verdict != Verdict::clear || yesterday == nullptr) continue;
-    const DayTold& then = this->told(told.day - 1);
-    bool own = false;
-    for (const Exercised& exercised : then.exercised) {
-      if (exercised.session == nullptr || exercised.session->track != engine::Track::run) continue;
-      const engine::PlanItem* item = exercised.plan.find(engine::Track::run);
-      own = item != nullptr && item->kind == engine::PlanKind::own_run;
-    }
-    if (!own || yesterday->done[kRunKind].relation == engine::Relation::over) continue;
+    if (!run.clear || ended || yesterday == nullptr) continue;
+    const Combined& done = yesterday->done[kRunKind];
+    const bool planned =
+        done.relation == engine::Relation::as_planned || done.relation == engine::Relation::under;
+    if (!planned || done.fast || done.guards.has(Code::guard_climb) || done.guards.has(Code::guard_days))
+      continue;
+    if (done.done <= 0 || done.done > longest) continue;
     ++clear;
-    const int jog_s = yesterday->done[kRunKind].done;
-    if (shortest == 0 || jog_s < shortest) shortest = jog_s;
+    shortest = shortest == 0 ? done.done : std::min(shortest, done.done);
   }
-  today.events.own_runs_begin = today.day == start && shortest_before > 0;
-  today.events.own_runs_end = ended || !in_time;
-  today.today.own_run_may = shortest_before > 0 && in_time && !ended;
+  today.events.own_runs_begin = today.day == begin && longest > 0;
+  today.events.own_runs_end = ended;
 
-  if (clear < rule.running_clear_runs || ended || !in_time) return;
+  if (longest == 0 || clear < rule.running_clear_runs || ended) return;
   if (today.trend != Trend::steady && today.trend != Trend::unknown) return;
-  int hop_pain = -1;
-  int raises = -1;
-  for (const auto& test : all<engine::Test>(first_, today.day)) {
-    if (test.body->test == engine::TestKind::hop)
-      hop_pain = test.body->pain ? *test.body->pain : -1;
-    else
-      raises = affected_raises(*test.body, today.day).value_or(-1);
-  }
-  if (hop_pain < 0 || hop_pain > rule.running_hop_pain_max) return;
-  if (raises < rule.running_raises_min) return;
+  const Fact* raised = latest_raises(today.day);
+  const Fact* hopped = nullptr;
+  for (const auto& test : all<engine::Test>(first_, today.day))
+    if (test.body->test == engine::TestKind::hop) hopped = test.fact;
+  if (raised == nullptr || hopped == nullptr) return;
+  const int age = rules().gates.raises_within_days;
+  if (today.day - raised->at.day() > age || today.day - hopped->at.day() > age) return;
+  const auto& hop = std::get<engine::Test>(hopped->body);
+  if (!hop.pain || *hop.pain > rule.running_hop_pain_max) return;
+  if (affected_raises(std::get<engine::Test>(raised->body), today.day).value_or(-1) < rule.running_raises_min)
+    return;
   const engine::Ladder& ladder = *told_.back().ladder;
   const int highest = ladder.find(kRun, rule.running_rung_max).value_or(-1);
   for (int rung = 0; rung <= highest; ++rung)
@@ -377,17 +447,15 @@ void Oracle::own_runs(DayFound& today) {
 
 bool Oracle::raises_pass(Day day) const {
   const engine::Gates& rule = rules().gates;
-  const engine::Test* latest = nullptr;
-  for (const auto& test : all<engine::Test>(first_, day))
-    if (test.body->test == engine::TestKind::heel_raise) latest = test.body;
+  const Fact* latest = latest_raises(day);
   if (latest == nullptr) return true;
-  const auto raises = affected_raises(*latest, day);
-  if (!raises) return false;
-  if (*raises >= rule.raises_min) return true;
+  const auto& test = std::get<engine::Test>(latest->body);
+  const auto raises = affected_raises(test, day);
+  if (!raises || *raises >= rule.raises_min) return true;
   const engine::Side side = profile(day)->side;
   if (side == engine::Side::both) return false;
-  const auto other = side == engine::Side::left ? latest->right : latest->left;
-  return other && *raises * 100 >= *other * rule.raises_other_side_pct;
+  const auto other = side == engine::Side::left ? test.right : test.left;
+  return other && *other > 0 && *raises * 100 >= *other * rule.raises_other_side_pct;
 }
 
 bool Oracle::hills_distance(Day day) const {
@@ -396,31 +464,22 @@ bool Oracle::hills_distance(Day day) const {
   if (!of->weekly_before_m) return true;
   std::int64_t metres = 0;
   for (Day at = day - rule.hills_weekly_days; at < day; at = at + 1) {
-    if (found(at) == nullptr) continue;
-    for (const Exercised& one : told(at).exercised) {
-      const bool run = one.session != nullptr
-                           ? one.session->track == engine::Track::run
-                           : engine::recorded_kind(*one.recording).track == engine::Track::run;
-      if (!run) continue;
-      if (one.recording == nullptr && !one.session->done.distance_m) return true;  // not known
-      metres += one.recording != nullptr ? one.recording->distance_m : *one.session->done.distance_m;
-    }
+    if (found(at) == nullptr || !found(at)->done[kRunKind].present) continue;
+    if (found(at)->done[kRunKind].distance_m < 0) return true;  // not known
+    metres += found(at)->done[kRunKind].distance_m;
   }
-  return metres * 7 * 100 >=
-         std::int64_t{*of->weekly_before_m} * rule.hills_weekly_pct * rule.hills_weekly_days;
+  const std::int64_t weekly = metres * 7 / rule.hills_weekly_days;
+  return weekly * 100 >= std::int64_t{*of->weekly_before_m} * rule.hills_weekly_pct;
 }
 
 bool Oracle::walk_clear(Day day) const {
   const engine::Gates& rule = rules().gates;
   for (Day at = day - rule.walk_within_days; at < day; at = at + 1) {
     const DayFound* one = found(at);
-    if (one == nullptr || one->verdict[kWalkKind] != Verdict::clear) continue;
+    const DayFound* next = found(at + 1);
+    if (one == nullptr || next == nullptr || !next->judged[kWalkKind].clear) continue;
     const Combined& walk = one->done[kWalkKind];
-    if (walk.done < rule.walk_s) continue;
-    const bool hilly = walk.ascent_m >= 0 && walk.distance_m > 0 &&
-                       std::int64_t{walk.ascent_m} * 1000 >
-                           std::int64_t{rules().guards.climb_m_per_km} * walk.distance_m;
-    if (!hilly) return true;
+    if (walk.done >= rule.walk_s && !walk.guards.has(Code::guard_climb)) return true;
   }
   return false;
 }
@@ -441,7 +500,9 @@ void Oracle::decide(DayFound& today) {
     if (ago == 0) break;
     if (told.decision.trend_stepped && ago < rules().trend.step_every_days) letter.trend_step_due = false;
     for (std::size_t track = 0; track < at(kTracks); ++track) {
-      const bool closed = told.decision.change[track] == Change::closed && told.decision.fell_at_foot[track];
+      const DayFound& then = *found(told.day);
+      const bool closed = (then.judge.charged[track] || then.judge.late_charged[track]) &&
+                          told.before.rung(static_cast<int>(track)) == 0;
       if (closed && ago < gates.reopen_days) letter.reopen_due[track] = false;
     }
   }
@@ -477,23 +538,25 @@ void Oracle::plan(DayFound& today) {
     if (one->done[at(kStrength)].present) ++strength;
     if (session_on(one->day)) ++any;
   }
-  const int most = maintained(today.day) ? rules().gates.maintain_per_week : rule.strength_per_week_max;
+  const int most = maintained(today.day - 1) ? rules().gates.maintain_per_week : rule.strength_per_week_max;
   letter.week_strength_may = strength < std::min(most, rule.strength_per_week_max);
   letter.rest_day_due = any > 6 - rule.rest_days_per_week;
 
   std::optional<Day> spring, impact, strength_day, walk;
   for (const DayFound& one : found_) {
     if (one.day == today.day) break;
-    if (one.done[at(kSpring)].present) spring = one.day;
+    const Change change = told(one.day).decision.change[at(kSpring)];
+    const bool opened = change == Change::opened || change == Change::set;
+    if (one.done[at(kSpring)].present || opened) spring = one.day;
     if (one.done[at(kStrength)].present) strength_day = one.day;
     for (const Combined& done : one.done)
       if (done.impact) impact = one.day;
     if (one.done[kWalkKind].present && one.done[kWalkKind].done >= rules().gates.walk_s) walk = one.day;
     const Combined& run = one.done[kRunKind];
     if (!run.present || run.relation != engine::Relation::unplanned) continue;
-    const int longest = longest_run(one.day - rules().guards.distance_window_days, one.day - 1);
-    const bool is_long = longest < 0 || run.distance_m > 2 * longest;
-    if (is_long && today.day - one.day <= rule.unplanned_long_days) letter.unplanned_long = true;
+    const bool twice = !ran_before(one.day) || run.amount_unknown || nothing_known(one.day) ||
+                       more_than(100, run, one.day);
+    if (run.impact && twice && today.day - one.day <= rule.unplanned_long_days) letter.unplanned_long = true;
   }
   letter.spring_due = !spring || today.day - *spring >= rule.spring_every_days;
   letter.walk_due = !walk_clear(today.day) && (!walk || today.day - *walk >= rules().gates.walk_every_days);
@@ -510,15 +573,14 @@ void Oracle::plan(DayFound& today) {
 }
 
 Day Oracle::last_step_up(Day day) const {
-  Day last = *programme_start(day);
+  Day last = first_started();
   for (const DayTold& told : told_) {
-    if (told.day >= day) break;
-    for (std::size_t track = 0; track < at(kTracks); ++track) {
-      const Change change = told.decision.change[track];
-      const bool higher = change == Change::set &&
-                          (told.after.rung(static_cast<int>(track)) > told.decision.rung_before[track] ||
-                           !told.before.open(static_cast<int>(track)));
-      if (change == Change::up || change == Change::opened || higher) last = told.day;
+    if (told.day > day || !found(told.day)->started) continue;
+    for (int track = 0; track < kTracks; ++track) {
+      if (!told.after.open(track)) continue;
+      const Change change = told.decision.change[at(track)];
+      const bool set_up = change == Change::set && told.after.rung(track) >= told.decision.rung_before[at(track)];
+      if (change == Change::up || change == Change::opened || set_up) last = told.day;
     }
   }
   return last;
@@ -527,19 +589,19 @@ Day Oracle::last_step_up(Day day) const {
 /// Full was reached and the calf is strong enough: strength goes on twice a week.
 bool Oracle::maintained(Day day) const {
   const engine::Gates& rule = rules().gates;
-  const DayTold& now = told_.back();
-  if (!now.before.full(now.ladder->rules)) return false;
-  const engine::Test* latest = nullptr;
-  for (const auto& test : all<engine::Test>(first_, day))
-    if (test.body->test == engine::TestKind::heel_raise) latest = test.body;
+  if (found(day) == nullptr || !found(day)->started) return false;
+  const DayTold& then = told(day);
+  if (!then.after.full(then.ladder->rules)) return false;
+  const Fact* latest = latest_raises(day);
   if (latest == nullptr) return false;
-  const auto raises = affected_raises(*latest, day);
+  const auto& test = std::get<engine::Test>(latest->body);
+  const auto raises = affected_raises(test, day);
   if (!raises) return false;
   const engine::Side side = profile(day)->side;
-  if (side == engine::Side::both) return *raises >= rule.maintain_both_min;
+  if (side == engine::Side::both) return test.left && test.right && *raises >= rule.maintain_both_min;
   if (*raises >= rule.maintain_raises_min) return true;
-  const auto other = side == engine::Side::left ? latest->right : latest->left;
-  return other && *raises * 100 >= *other * rule.maintain_other_side_pct;
+  const auto other = side == engine::Side::left ? test.right : test.left;
+  return other && *other > 0 && *raises * 100 >= *other * rule.maintain_other_side_pct;
 }
 
 // ---- advice ----
@@ -552,14 +614,16 @@ void Oracle::advice(DayFound& today) {
   const auto say = [&](Code code, FlagKind flag, int every) {
     for (const Said& one : said)
       if (one.code == code && one.flag == flag && today.day - one.since < every) return;
+    std::erase_if(said, [&](const Said& one) { return one.code == code && one.flag == flag; });
     said.push_back({code, flag, today.day});
   };
   for (const auto& flag : all<engine::Flag>(today.day, today.day))
     if (!is_urgent(flag.body->flag) && !is_refer(flag.body->flag))
       say(Code::advise_flag, flag.body->flag, rule.advise_again_days);
-  const DayFound* yesterday = found(today.day - 1);
-  const bool first = yesterday == nullptr || !yesterday->started;
-  if (first && profile(today.day)->usual_morning_pain >= rule.usual_high_min)
+  for (const auto& symptom : all<engine::Symptom>(today.day, today.day))
+    if (symptom.body->pain > 0 && !injured(symptom.body->side, today.day))
+      say(Code::advise_flag, FlagKind::other_achilles, rule.advise_again_days);
+  if (today.day == first_started() && profile(today.day)->usual_morning_pain >= rule.usual_high_min)
     say(Code::advise_usual_high, FlagKind::unsure, rule.advise_again_days);
 
   const auto now = pains(today.day - (rule.persistent_window_days - 1), today.day);
@@ -571,21 +635,26 @@ void Oracle::advice(DayFound& today) {
     if (median >= rule.persistent_pain_min && median >= then[(then.size() - 1) / 2])
       say(Code::advise_persistent, FlagKind::unsure, rule.persistent_every_days);
   }
-  bool reached = false;
-  for (const DayTold& told : told_)
-    reached = reached || (told.after.run_open && told.after.run_rung >= told.ladder->rules.run_goal);
+  const DayTold& now_told = told_.back();
+  const int goal = now_told.ladder->rules.run_goal;
+  const bool reached =
+      now_told.after.run_open &&
+      (now_told.after.run_rung > goal ||
+       (now_told.after.run_rung == goal && now_told.after.run_streak >= now_told.decision.needed[at(kRun)]));
   if (since_step >= rule.stalled_days && !reached)
     say(Code::advise_stalled, FlagKind::unsure, rule.advise_again_days);
 
-  const auto scores = all<engine::Score>(first_, today.day);
-  std::optional<int> before, after;
-  for (const auto& score : scores) {
-    if (score.body->scale != engine::Scale::visa_a) continue;
-    if (!before) before = score.body->value;
-    after = score.body->value;
+  // Judged once: on the first day from the twelfth week on that has two scores.
+  std::vector<int> scores;
+  bool judged = false;
+  for (const DayFound& one : found_) {
+    for (const auto& score : all<engine::Score>(one.day, one.day))
+      if (score.body->scale == engine::Scale::visa_a) scores.push_back(score.body->value);
+    if (!one.started || one.day - start + 1 < rule.visa_by_day || scores.size() < 2 || judged) continue;
+    judged = true;
+    if (one.day == today.day && scores.back() - scores.front() < rule.visa_gain_min)
+      say(Code::advise_score, FlagKind::unsure, rule.advise_again_days);
   }
-  if (today.day - start == rule.visa_by_day && before && after && *after - *before < rule.visa_gain_min)
-    say(Code::advise_score, FlagKind::unsure, rule.advise_again_days);
   today.advice = said;
 }
 

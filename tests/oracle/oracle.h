@@ -57,13 +57,14 @@ struct Combined {
   engine::Memory memory = engine::Memory::none;
   bool impact = false, high = false;
   int done = 0, prescribed = 0;
-  bool amount_unknown = false, fast = false;
+  bool amount_unknown = false, fast = false, pace_prescribed = false;
   bool enough = false;  ///< at least 80 % of what was prescribed
   int during = -1, after = -1;
   bool during_missing = false, limp = false, analgesic = false;
   std::string_view shoe;
   int distance_m = -1, ascent_m = -1;
-  int longest_m = -1;  ///< of its single sessions
+  int jog_mm_per_s = -1;
+  int shortest = 0;  ///< of its single sessions that say how much
   std::int64_t first_ms = 0, last_ms = 0;
   std::vector<const Fact*> early;  ///< begun before 04:00
   engine::CodeSet guards;
@@ -72,7 +73,9 @@ struct Combined {
 /// A verdict once it is reached.
 struct Judged {
   Verdict verdict = Verdict::none;
-  bool charged = false, credited = false;
+  bool charged = false;
+  bool clear = false;  ///< and no painkiller since
+  bool credited = false;
 };
 
 /// Advice that is in sight.
@@ -83,7 +86,8 @@ struct Said {
   friend bool operator==(const Said&, const Said&) = default;
 };
 
-enum class Cause { none, two_excessive_days, morning, not_settled_twice };
+/// Why irritability is high, in the numbers of Windows::HighCause.
+enum class Cause { two_excessive_days, morning, not_settled_twice };
 
 /// Everything worked out about one day.
 struct DayFound {
@@ -95,7 +99,7 @@ struct DayFound {
   int weekly = -1;
   engine::Trend trend = engine::Trend::unknown;
   engine::Irritability irritability = engine::Irritability::moderate;
-  Cause high_cause = Cause::none;
+  std::vector<Cause> high_causes;  ///< every one that holds
   engine::JudgeLetter judge;
   engine::EventsLetter events;
   engine::DecideLetter decide;
@@ -107,8 +111,10 @@ struct DayFound {
   std::vector<Said> advice;
   PerTrack<int> idle{};
   std::array<Judged, kKinds> judged{};  ///< yesterday's sessions
+  bool self_cleared = false;
   const Fact* entry_test = nullptr;     ///< the test that entry_rung reads
   std::string_view new_shoe;            ///< the one that was changed to last
+  bool untried = false;                 ///< and has not been run in
   // after its sessions
   std::array<Combined, kKinds> done{};
   std::array<Verdict, kKinds> verdict{};  ///< of this day's sessions, as known by now
@@ -150,7 +156,7 @@ class Oracle {
   [[nodiscard]] int usual(Day day) const;
   [[nodiscard]] std::optional<int> usual_stiffness(Day day) const;
   [[nodiscard]] engine::Trend trend(Day day) const;
-  [[nodiscard]] Cause high(Day day) const;
+  [[nodiscard]] std::vector<Cause> high(Day day) const;
   [[nodiscard]] engine::Irritability irritability(Day day) const;
 
   // verdicts
@@ -164,9 +170,14 @@ class Oracle {
 
   // what is done
   [[nodiscard]] Combined combine(std::size_t kind, const std::vector<Exercised>& exercised, Day day) const;
-  void compare(Combined& sum, std::size_t kind, const std::vector<const Exercised*>& own) const;
-  void guards(Combined& sum, const std::vector<const Exercised*>& own, Day day) const;
-  [[nodiscard]] int longest_run(Day from, Day to) const;
+  const engine::PlanItem* compare(Combined& sum, std::size_t kind,
+                                  const std::vector<const Exercised*>& own) const;
+  void ground(Combined& sum, const Exercised& one) const;
+  void guards(Combined& sum, const engine::PlanItem* item, Day day) const;
+  [[nodiscard]] bool more_than(int percent, const Combined& run, Day day) const;
+  [[nodiscard]] bool ran_before(Day day) const;
+  [[nodiscard]] bool nothing_known(Day day) const;
+  void shoes_of(DayFound& today);
 
   // the letters
   void events(DayFound& today);
@@ -174,8 +185,10 @@ class Oracle {
   void evidence(DayFound& today);
   void orders(DayFound& today);
   void gaps(DayFound& today);
-  [[nodiscard]] bool counts_as_time_off(int track, Day day, const DayFound& today, int days,
-                                        const DayTold& told) const;
+  [[nodiscard]] bool counts_as_time_off(int track, const DayFound& then, int days, const DayTold& told) const;
+  [[nodiscard]] Day first_started() const;
+  [[nodiscard]] const Fact* latest_raises(Day day) const;
+  [[nodiscard]] bool refer_stands(const DayFound& today) const;
   void shoes(DayFound& today);
   void entry(DayFound& today);
   void own_runs(DayFound& today);

@@ -67,7 +67,7 @@ std::optional<int> Oracle::affected_raises(const engine::Test& test, Day day) co
   if (of == nullptr) return std::nullopt;
   if (of->side == engine::Side::left) return test.left;
   if (of->side == engine::Side::right) return test.right;
-  if (!test.left || !test.right) return std::nullopt;
+  if (!test.left || !test.right) return test.left ? test.left : test.right;
   return std::min(*test.left, *test.right);
 }
 
@@ -136,9 +136,10 @@ Trend Oracle::trend(Day day) const {
   return known ? Trend::steady : Trend::unknown;
 }
 
-/// Why irritability is high, if it is.
-Cause Oracle::high(Day day) const {
+/// Every reason why irritability is high; none when it is not.
+std::vector<Cause> Oracle::high(Day day) const {
   const engine::IrritabilityRule& rule = rules().irritability;
+  std::vector<Cause> causes;
   int days = 0;
   bool recent = false;
   for (Day at = day - rule.high_window_days; at <= day; at = at + 1) {
@@ -147,18 +148,19 @@ Cause Oracle::high(Day day) const {
     ++days;
     if (day - at <= rule.high_recent_days) recent = true;
   }
-  if (days >= rule.high_excessive_days && recent) return Cause::two_excessive_days;
+  if (days >= rule.high_excessive_days && recent) causes.push_back(Cause::two_excessive_days);
   const DayFound& today = *found(day);
   if (today.morning.given && today.morning.pain >= rule.high_morning_min && today.morning.pain > today.usual)
-    return Cause::morning;
+    causes.push_back(Cause::morning);
   const DayFound* yesterday = found(day - 1);
-  const bool twice = yesterday != nullptr && today.morning.settled == false &&
-                     yesterday->morning.settled == false && !session_on(day - 1);
-  return twice ? Cause::not_settled_twice : Cause::none;
+  if (yesterday != nullptr && today.morning.settled == false && yesterday->morning.settled == false &&
+      !session_on(day - 1))
+    causes.push_back(Cause::not_settled_twice);
+  return causes;
 }
 
 Irritability Oracle::irritability(Day day) const {
-  if (high(day) != Cause::none) return Irritability::high;
+  if (!high(day).empty()) return Irritability::high;
   const engine::IrritabilityRule& rule = rules().irritability;
   int verdicts = 0;
   bool every_clear = true;

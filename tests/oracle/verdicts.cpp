@@ -27,16 +27,17 @@ Verdict by_limits(int value, int clear_max, int borderline_max) {
   return value > clear_max ? Verdict::borderline : Verdict::clear;
 }
 
-/// Run, spring, strength if one of them is open; else whatever hits hardest.
-std::size_t hardest(const std::array<bool, kKinds>& candidate, const std::array<bool, kKinds>& impact,
-                    const engine::Controller& now) {
+/// Whom a shared or late excess is charged to: of the day's sessions on open tracks the one that hits hardest;
+/// with none of these, the hardest there was. A walk is the last.
+std::size_t hardest(const DayFound& then, const engine::Controller& now) {
   for (const std::size_t kind : {kRunKind, kSpringKind, kStrengthKind})
-    if (candidate[kind] && now.open(static_cast<int>(kind))) return kind;
+    if (then.done[kind].present && now.open(static_cast<int>(kind))) return kind;
   for (const std::size_t kind : {kRunKind, kSpringKind})
-    if (candidate[kind]) return kind;
-  if (candidate[kOtherKind] && impact[kOtherKind]) return kOtherKind;
-  if (candidate[kStrengthKind]) return kStrengthKind;
-  return candidate[kOtherKind] ? kOtherKind : kKinds;
+    if (then.done[kind].present) return kind;
+  if (then.done[kOtherKind].present && then.done[kOtherKind].impact) return kOtherKind;
+  if (then.done[kStrengthKind].present) return kStrengthKind;
+  if (then.done[kOtherKind].present) return kOtherKind;
+  return then.done[kWalkKind].present ? kWalkKind : kKinds;
 }
 
 bool lowers(std::size_t kind, const engine::Controller& now) {
@@ -95,7 +96,7 @@ Verdict Oracle::morning_checks(const DayFound& then, std::size_t kind, const Day
     for (const Fact* fact : facts_) {
       const auto* checkin = std::get_if<engine::Checkin>(&fact->body);
       if (checkin == nullptr || fact->at.day() != then.day) continue;
-      if (fact->at.utc_ms <= engine::moment(*early).utc_ms) continue;
+      if (fact->at.utc_ms < engine::moment(*early).utc_ms) continue;
       Morning one;
       one.given = true;
       one.pain = checkin->pain;
@@ -111,29 +112,27 @@ void Oracle::judge(DayFound& today) {
   today.judge.morning_ends_wait =
       today.morning.given && today.morning.pain <= today.usual && today.morning.settled != false;
   DayFound* then = found(today.day - 1);
-  if (then == nullptr) return;
+  if (then == nullptr || !then->started) return;  // history is looked back on, never judged
   const engine::Controller& now = told_.back().before;
 
-  std::array<bool, kKinds> shared{};
-  std::array<bool, kKinds> impact{};
-  bool any_shared = false;
+  bool excess = false;
+  bool late = false;
   for (std::size_t kind = 0; kind < kKinds; ++kind) {
-    if (kind == kWalkKind || !then->done[kind].present) continue;
-    impact[kind] = then->done[kind].impact;
-    shared[kind] = morning_checks(*then, kind, today) == Verdict::excessive;
-    any_shared = any_shared || shared[kind];
+    if (!then->done[kind].present) continue;
+    late = late || late_symptom(*then, kind, today.day);
+    if (kind == kWalkKind && session_on(then->day)) continue;  // a walk beside a session is none
+    excess = excess || morning_checks(*then, kind, today) == Verdict::excessive;
   }
-  const std::size_t charged = any_shared ? hardest(shared, impact, now) : kKinds;
+  const std::size_t charged = excess || late ? hardest(*then, now) : kKinds;
 
   for (std::size_t kind = 0; kind < kKinds; ++kind) {
     const Combined& done = then->done[kind];
     if (!done.present) continue;
-    const bool walk = kind == kWalkKind;
     const Verdict own = own_checks(*then, kind);
-    Verdict morning = morning_checks(*then, kind, today);
-    if (!walk && kind != charged && morning == Verdict::excessive) morning = Verdict::borderline;
-    if (!walk && any_shared) morning = worse(morning, Verdict::borderline);
-    Verdict verdict = worse(own, morning);
+    Verdict verdict = worse(own, morning_checks(*then, kind, today));
+    if (own != Verdict::excessive && (verdict == Verdict::excessive || charged < kKinds))
+      verdict = Verdict::borderline;
+    if (kind == charged) verdict = Verdict::excessive;
     if (verdict != Verdict::excessive && (done.during_missing || !today.morning.given))
       verdict = Verdict::incomplete;
     then->verdict[kind] = verdict;
@@ -142,14 +141,18 @@ void Oracle::judge(DayFound& today) {
     judged.verdict = verdict;
     judged.charged = verdict == Verdict::excessive && lowers(kind, now);
     const bool painkiller = done.analgesic || then->morning.analgesic || today.morning.analgesic;
-    judged.credited = verdict == Verdict::clear && done.memory == engine::Memory::creditable && !painkiller;
-    if (walk) continue;
+    judged.clear = verdict == Verdict::clear && !painkiller;
+    judged.credited = judged.clear && done.memory == engine::Memory::creditable;
     if (verdict == Verdict::excessive) {
-      then->excessive = true;
-      today.judge.excess = true;
+      const bool by_late = late && kind == charged;
+      (by_late ? today.judge.late_excess : today.judge.excess) = true;
+      // A late excess counts on the day on which it becomes known.
+      (by_late && !excess && own != Verdict::excessive ? today.excessive : then->excessive) = true;
     }
-    if (kind == kOtherKind && verdict != Verdict::clear) today.judge.other_blocks = true;
-    if (verdict == Verdict::clear && !done.shoe.empty() && done.shoe == then->new_shoe)
+    const bool hurt = verdict == Verdict::borderline || verdict == Verdict::excessive;
+    if (kind == kOtherKind && (hurt || (done.impact && verdict != Verdict::clear)))
+      today.judge.other_blocks = true;
+    if (judged.clear && kind != kWalkKind && (done.shoe.empty() || done.shoe == today.new_shoe))
       ++today.judge.shoe_clear;
     if (kind <= kRunKind) {
       today.judge.verdict[kind] = verdict;
@@ -174,42 +177,31 @@ bool Oracle::late_symptom(const DayFound& then, std::size_t kind, Day day) const
   return false;
 }
 
-/// What makes a session excessive only later: it counts on the day it becomes known.
+/// What makes the sessions of two days ago excessive only now, and what was never answered.
 void Oracle::judge_late(DayFound& today) {
-  for (const int back : {2, 1}) {
-    DayFound* then = found(today.day - back);
-    if (then == nullptr) continue;
-    const DayFound* between = found(today.day - 1);
-    const bool unsettled_twice = back == 2 && between->morning.settled == false &&
-                                 today.morning.settled == false && !session_on(today.day - 1);
-    std::array<bool, kKinds> candidate{};
-    std::array<bool, kKinds> impact{};
-    bool any = false;
-    for (std::size_t kind = 0; kind < kKinds; ++kind) {
-      if (kind == kWalkKind || !then->done[kind].present) continue;
-      impact[kind] = then->done[kind].impact;
-      candidate[kind] = unsettled_twice || late_symptom(*then, kind, today.day);
-      any = any || candidate[kind];
-    }
-    if (!any) continue;
-    const std::size_t kind = hardest(candidate, impact, told_.back().before);
+  DayFound* then = found(today.day - 2);
+  if (then == nullptr || !then->started) return;
+  const engine::Controller& now = told_.back().before;
+  bool late = session_on(then->day) && !session_on(today.day - 1) && today.morning.settled == false &&
+              found(today.day - 1)->morning.settled == false;
+  for (std::size_t kind = 0; kind < kKinds; ++kind)
+    late = late || (then->done[kind].present && late_symptom(*then, kind, today.day));
+  const std::size_t charged = late ? hardest(*then, now) : kKinds;
+  for (std::size_t kind = 0; kind < kKinds; ++kind) {
+    if (!then->done[kind].present) continue;
     const Verdict before = then->verdict[kind];
-    if (before == Verdict::excessive) continue;  // it has been charged already
-    const bool first = before == Verdict::none || before == Verdict::incomplete;
-    then->verdict[kind] = Verdict::excessive;
-    today.excessive = true;
-    today.judge.late_excess = true;
-    if (kind > kRunKind) continue;
-    const bool open = lowers(kind, told_.back().before);
-    if (back == 1) {
-      today.judge.verdict[kind] = Verdict::excessive;
-      today.judge.charged[kind] = open;
-      today.judge.withheld[kind] = false;
-      today.judged[kind] = {Verdict::excessive, open, false};
-    } else {
+    if (kind == charged) {
+      then->verdict[kind] = Verdict::excessive;
+      today.excessive = true;
+      today.judge.late_excess = true;
+      if (kind > kRunKind) continue;
       today.judge.late[kind] = true;
-      today.judge.late_first[kind] = first;
-      today.judge.late_charged[kind] = open;
+      today.judge.late_first[kind] = before == Verdict::incomplete;
+      today.judge.late_charged[kind] = lowers(kind, now) && before != Verdict::excessive;
+    } else if (before == Verdict::incomplete) {  // the answers that were missing will not come any more
+      if (kind <= kRunKind && !found(today.day - 1)->done[kind].present)
+        today.judge.verdict[kind] = Verdict::incomplete;
+      if (kind == kOtherKind && then->done[kind].impact) today.judge.other_blocks = true;
     }
   }
 }
