@@ -61,7 +61,8 @@ const DayFound& Oracle::morning(const DayTold& told) {
   DayFound& today = found_.back();
   today.day = told.day;
   const auto start = programme_start(told.day);
-  today.started = start && *start <= told.day;
+  const DayFound* yesterday = found(told.day - 1);
+  today.started = (yesterday != nullptr && yesterday->started) || (start && *start <= told.day);
   today.morning = morning_of(told.day);
   today.weekly = weekly(told.day);
   today.usual = usual(told.day);
@@ -71,6 +72,7 @@ const DayFound& Oracle::morning(const DayTold& told) {
   if (!today.started) {
     evidence(today);
     flags(today);
+    advice_of_the_day(today);
     return today;
   }
   orders(today);
@@ -81,6 +83,7 @@ const DayFound& Oracle::morning(const DayTold& told) {
   plan(today);
   events(today);
   decide(today);
+  advice_of_the_day(today);
   advice(today);
   return today;
 }
@@ -546,7 +549,7 @@ void Oracle::plan(DayFound& today) {
   for (const DayFound& one : found_) {
     if (one.day == today.day) break;
     const Change change = told(one.day).decision.change[at(kSpring)];
-    const bool opened = change == Change::opened || change == Change::set;
+    const bool opened = one.started && (change == Change::opened || change == Change::set);
     if (one.done[at(kSpring)].present || opened) spring = one.day;
     if (one.done[at(kStrength)].present) strength_day = one.day;
     for (const Combined& done : one.done)
@@ -606,26 +609,32 @@ bool Oracle::maintained(Day day) const {
 
 // ---- advice ----
 
-void Oracle::advice(DayFound& today) {
+/// Keeps what was said, and says anew what may be said again.
+void Oracle::say(DayFound& today, Code code, FlagKind flag, int every) const {
+  for (const Said& one : today.advice)
+    if (one.code == code && one.flag == flag && today.day - one.since < every) return;
+  std::erase_if(today.advice, [&](const Said& one) { return one.code == code && one.flag == flag; });
+  today.advice.push_back({code, flag, today.day});
+}
+
+/// What the day's flags and symptoms, or the first day's usual pain, are reason enough for.
+void Oracle::advice_of_the_day(DayFound& today) {
   const engine::Alerts& rule = rules().alerts;
-  const Day start = *programme_start(today.day);
-  std::vector<Said> said;
-  if (const DayFound* yesterday = found(today.day - 1)) said = yesterday->advice;
-  const auto say = [&](Code code, FlagKind flag, int every) {
-    for (const Said& one : said)
-      if (one.code == code && one.flag == flag && today.day - one.since < every) return;
-    std::erase_if(said, [&](const Said& one) { return one.code == code && one.flag == flag; });
-    said.push_back({code, flag, today.day});
-  };
+  if (const DayFound* yesterday = found(today.day - 1)) today.advice = yesterday->advice;
   for (const auto& flag : all<engine::Flag>(today.day, today.day))
     if (!is_urgent(flag.body->flag) && !is_refer(flag.body->flag))
-      say(Code::advise_flag, flag.body->flag, rule.advise_again_days);
+      say(today, Code::advise_flag, flag.body->flag, rule.advise_again_days);
   for (const auto& symptom : all<engine::Symptom>(today.day, today.day))
     if (symptom.body->pain > 0 && !injured(symptom.body->side, today.day))
-      say(Code::advise_flag, FlagKind::other_achilles, rule.advise_again_days);
-  if (today.day == first_started() && profile(today.day)->usual_morning_pain >= rule.usual_high_min)
-    say(Code::advise_usual_high, FlagKind::unsure, rule.advise_again_days);
+      say(today, Code::advise_flag, FlagKind::other_achilles, rule.advise_again_days);
+  if (today.started && today.day == first_started() &&
+      profile(today.day)->usual_morning_pain >= rule.usual_high_min)
+    say(today, Code::advise_usual_high, FlagKind::unsure, rule.advise_again_days);
+}
 
+void Oracle::advice(DayFound& today) {
+  const engine::Alerts& rule = rules().alerts;
+  const Day start = *programme_start(first_started());
   const auto now = pains(today.day - (rule.persistent_window_days - 1), today.day);
   const auto then = pains(start, start + (rule.persistent_first_days - 1));
   const int since_step = today.day - last_step_up(today.day);
@@ -633,7 +642,7 @@ void Oracle::advice(DayFound& today) {
       since_step >= rule.persistent_no_step_days) {
     const int median = now[(now.size() - 1) / 2];
     if (median >= rule.persistent_pain_min && median >= then[(then.size() - 1) / 2])
-      say(Code::advise_persistent, FlagKind::unsure, rule.persistent_every_days);
+      say(today, Code::advise_persistent, FlagKind::unsure, rule.persistent_every_days);
   }
   const DayTold& now_told = told_.back();
   const int goal = now_told.ladder->rules.run_goal;
@@ -642,7 +651,7 @@ void Oracle::advice(DayFound& today) {
       (now_told.after.run_rung > goal ||
        (now_told.after.run_rung == goal && now_told.after.run_streak >= now_told.decision.needed[at(kRun)]));
   if (since_step >= rule.stalled_days && !reached)
-    say(Code::advise_stalled, FlagKind::unsure, rule.advise_again_days);
+    say(today, Code::advise_stalled, FlagKind::unsure, rule.advise_again_days);
 
   // Judged once: on the first day from the twelfth week on that has two scores.
   std::vector<int> scores;
@@ -653,9 +662,8 @@ void Oracle::advice(DayFound& today) {
     if (!one.started || one.day - start + 1 < rule.visa_by_day || scores.size() < 2 || judged) continue;
     judged = true;
     if (one.day == today.day && scores.back() - scores.front() < rule.visa_gain_min)
-      say(Code::advise_score, FlagKind::unsure, rule.advise_again_days);
+      say(today, Code::advise_score, FlagKind::unsure, rule.advise_again_days);
   }
-  today.advice = said;
 }
 
 }  // namespace springback::oracle

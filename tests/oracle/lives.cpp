@@ -82,18 +82,20 @@ std::vector<engine::Protocol> choose_protocols(Chance& chance, std::vector<std::
   if (chance.percent(65)) return protocols;
   const auto numbers = engine::protocol_numbers();
   const int changes = chance.between(1, 10);
-  for (engine::Protocol& protocol : protocols) {
-    for (int n = 0; n < changes; ++n) {
-      const engine::ProtocolNumber& number =
-          numbers[static_cast<std::size_t>(chance.between(0, static_cast<int>(numbers.size()) - 1))];
+  for (int n = 0; n < changes; ++n) {
+    const engine::ProtocolNumber& number =
+        numbers[static_cast<std::size_t>(chance.between(0, static_cast<int>(numbers.size()) - 1))];
+    const bool near = chance.percent(50);
+    const int by = chance.between(-2, 2);
+    const std::int32_t anywhere = chance.between(number.lowest, number.highest);
+    for (engine::Protocol& protocol : protocols) {
       std::int32_t& value = number.at(protocol);
       const std::int32_t was = value;
-      value = chance.percent(50) ? std::clamp(was + chance.between(-2, 2), number.lowest, number.highest)
-                                 : chance.between(number.lowest, number.highest);
+      value = near ? std::clamp(was + by, number.lowest, number.highest) : anywhere;
       if (!engine::check_protocol(protocol).empty())
         value = was;
-      else if (value != was)
-        varied.push_back(protocol.id + ": " + std::string(number.key) + " = " + std::to_string(value));
+      else if (value != was && &protocol == &protocols.front())
+        varied.push_back(std::string(number.key) + " = " + std::to_string(value));
     }
   }
   return protocols;

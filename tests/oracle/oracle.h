@@ -194,7 +194,9 @@ class Oracle {
   void own_runs(DayFound& today);
   void decide(DayFound& today);
   void plan(DayFound& today);
+  void advice_of_the_day(DayFound& today);
   void advice(DayFound& today);
+  void say(DayFound& today, engine::Code code, engine::FlagKind flag, int every) const;
   [[nodiscard]] bool raises_pass(Day day) const;
   [[nodiscard]] bool hills_distance(Day day) const;
   [[nodiscard]] bool walk_clear(Day day) const;

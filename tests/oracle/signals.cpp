@@ -64,9 +64,9 @@ bool Oracle::injured(const std::optional<engine::Side>& side, Day day) const {
 
 std::optional<int> Oracle::affected_raises(const engine::Test& test, Day day) const {
   const engine::Profile* of = profile(day);
-  if (of == nullptr) return std::nullopt;
-  if (of->side == engine::Side::left) return test.left;
-  if (of->side == engine::Side::right) return test.right;
+  const engine::Side side = of == nullptr ? engine::Side::both : of->side;
+  if (side == engine::Side::left) return test.left;
+  if (side == engine::Side::right) return test.right;
   if (!test.left || !test.right) return test.left ? test.left : test.right;
   return std::min(*test.left, *test.right);
 }
@@ -168,8 +168,11 @@ Irritability Oracle::irritability(Day day) const {
     const DayFound* one = found(at);
     if (one == nullptr) continue;
     for (std::size_t kind = 0; kind < kKinds; ++kind) {
-      if (kind == static_cast<std::size_t>(engine::Track::walk)) continue;
       const Verdict verdict = one->verdict[kind];
+      if (kind == static_cast<std::size_t>(engine::Track::walk)) {  // not counted, but heard when it hurts
+        every_clear = every_clear && verdict != Verdict::excessive;
+        continue;
+      }
       if (verdict != Verdict::clear && verdict != Verdict::borderline && verdict != Verdict::excessive)
         continue;
       ++verdicts;
