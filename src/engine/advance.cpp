@@ -695,6 +695,7 @@ void DayWork::work() {
   judge(morning);
   r_.irritability =
       s_.windows.irritability(r_.day, protocol().irritability, r_.morning.answer.given, r_.usual);
+  high_cause_ = s_.windows.high_cause(r_.day, protocol().irritability, r_.morning.answer.given, r_.usual);
   // source: engine rules, section 7, rule 2: worsening on D, D−7 and D−14.
   constexpr std::uint32_t kThreeWeeks = 1U | 1U << 7 | 1U << 14;
   if ((s_.evidence.worsening_days & kThreeWeeks) == kThreeWeeks) {
