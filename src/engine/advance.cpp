@@ -221,7 +221,8 @@ void DayWork::start_programme() {
     std::int32_t shortest = 0;
     for (int back = 1; back <= protocol().entry.running_days; ++back) {
       const RunDay run = s_.windows.run(r_.day - back);
-      if (run.any && (shortest == 0 || run.shortest_jog_s < shortest)) shortest = run.shortest_jog_s;
+      if (run.shortest_jog_s <= 0) continue;  // none that day, or its length is unknown
+      shortest = shortest == 0 ? run.shortest_jog_s : std::min(shortest, run.shortest_jog_s);
     }
     s_.own.max_s = shortest;
     r_.events.own_runs_begin = shortest > 0;
