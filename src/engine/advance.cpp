@@ -266,7 +266,10 @@ void DayWork::take_judgement(const Judgement& j) {
     s_.windows.spoil_verdict(j.session_day);
   } else {
     if (excessive) s_.windows.mark(j.session_day, DayMarks::excessive);
-    if (j.track != Track::walk) s_.windows.add_verdict(j.session_day, j.verdict == Verdict::clear);
+    if (j.track != Track::walk)
+      s_.windows.add_verdict(j.session_day, j.verdict == Verdict::clear);
+    else if (excessive)
+      s_.windows.spoil_verdict(j.session_day);  // not counted, but heard when it hurts
   }
   if (j.charged) take_fall(j);
   if (t < kTracks && j.credited) {
@@ -632,7 +635,7 @@ void DayWork::after_decision() {
     const std::int32_t other = other_raises(test);
     s_.maintained =
         s_.profile->side == Side::both
-            ? affected >= gates.maintain_both_min
+            ? test.left && test.right && affected >= gates.maintain_both_min
             : affected >= gates.maintain_raises_min ||
                   (other > 0 && affected >= 0 && affected * 100 >= other * gates.maintain_other_side_pct);
   }
