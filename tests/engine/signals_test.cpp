@@ -23,8 +23,8 @@ MorningAnswer answered(Pain pain) {
 
 TEST(Rings, the_longest_drift_window_still_holds_its_first_day) {
   const std::int32_t days = highest("trend.drift_window_days");
-  const TrendRule rule{.scores_min = 3, .worsening_by = 2, .drift_window_days = days, .drift_above = 2,
-                       .step_every_days = 7};
+  const TrendRule rule{
+      .scores_min = 3, .worsening_by = 2, .drift_window_days = days, .drift_above = 2, .step_every_days = 7};
   const Day first{20'000};
   // A week without pain, then 2 every morning.
   // The last weekly median of 0 is that of the tenth day: four of its seven mornings are free of pain.

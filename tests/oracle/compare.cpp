@@ -79,7 +79,8 @@ void compare_events(Beside& b, const Days& days, const DayFound& found) {
   b.same("events.clear_urgent", r.events.clear_urgent, found.events.clear_urgent);
   b.same("events.clear_refer", r.events.clear_refer, found.events.clear_refer);
   // A flag that is up already may be told again or not.
-  if (!before.urgent || found.events.clear_urgent) b.same("events.urgent", r.events.urgent, found.events.urgent);
+  if (!before.urgent || found.events.clear_urgent)
+    b.same("events.urgent", r.events.urgent, found.events.urgent);
   if ((!before.refer && !r.decision.refer_spiking) || found.events.clear_refer)
     b.same("events.refer", r.events.refer, found.events.refer);
   for (int t = 0; t < kTracks; ++t) {
@@ -115,8 +116,7 @@ void compare_decide(Beside& b, const Days& days, const DayFound& found) {
   b.same("decide.run_rung_max", std::min<int>(r.decide.run_rung_max, top),
          std::min<int>(found.decide.run_rung_max, top));
   const bool own = (days.before().own_runs || r.events.own_runs_begin) && !r.events.own_runs_end;
-  if (own)
-    b.same("decide.run_entry_rung", int{r.decide.run_entry_rung}, int{found.decide.run_entry_rung});
+  if (own) b.same("decide.run_entry_rung", int{r.decide.run_entry_rung}, int{found.decide.run_entry_rung});
 }
 
 void compare_today(Beside& b, const Days& days, const DayFound& found) {
@@ -150,9 +150,11 @@ void compare_standing(Beside& b, const Days& days, const DayFound& found) {
     return text + " since " + format_day(since) + " ";
   };
   for (const engine::Advice& one : days.state().advice)
-    if (r.day - one.since < protocol.alerts.advise_days) engine.push_back(said(one.code, one.flag, one.since));
+    if (r.day - one.since < protocol.alerts.advise_days)
+      engine.push_back(said(one.code, one.flag, one.since));
   for (const Said& one : found.advice)
-    if (r.day - one.since < protocol.alerts.advise_days) oracle.push_back(said(one.code, one.flag, one.since));
+    if (r.day - one.since < protocol.alerts.advise_days)
+      oracle.push_back(said(one.code, one.flag, one.since));
   std::sort(engine.begin(), engine.end());
   std::sort(oracle.begin(), oracle.end());
   std::string engine_text, oracle_text;
@@ -195,12 +197,14 @@ void compare_evening(Beside& b, const Days& days, const engine::Controller& deci
     if (!done.present || !sum.present) continue;
     b.same("done.relation", done.relation, sum.relation, t);
     if (done.relation != engine::Relation::under) b.same("done.done", done.done, sum.done, t);
-    if (sum.relation != engine::Relation::unplanned) b.same("done.prescribed", done.prescribed, sum.prescribed, t);
+    if (sum.relation != engine::Relation::unplanned)
+      b.same("done.prescribed", done.prescribed, sum.prescribed, t);
     b.same("done.impact", done.impact, sum.impact, t);
     if (t < kTracks) b.same("done.high", done.high, sum.high, t);
     if (t != engine::kRun && t < kTracks) b.same("done.step_in_ladder", done.step_in_ladder, sum.enough, t);
-    for (const auto guard : {engine::Code::guard_distance, engine::Code::guard_climb, engine::Code::guard_days,
-                             engine::Code::guard_gap, engine::Code::guard_pace, engine::Code::guard_shoe})
+    for (const auto guard :
+         {engine::Code::guard_distance, engine::Code::guard_climb, engine::Code::guard_days,
+          engine::Code::guard_gap, engine::Code::guard_pace, engine::Code::guard_shoe})
       b.same(std::string(engine::name(guard)).c_str(), done.guards.has(guard), sum.guards.has(guard), t);
     if (t < kTracks && !sum.analgesic) b.same("done.memory", done.memory, sum.memory, t);
   }
@@ -238,9 +242,10 @@ std::optional<Difference> difference_seen_on(Day view, const Life& life, Tally& 
                                    codec::outcome_to_json(mine, days.state().ladder->protocol));
                      });
     }
-    compare_morning(beside, days,
-                    oracle.morning({result.day, result.started, days.before(), decided, result.decision,
-                                    days.state().ladder, {}}));
+    compare_morning(
+        beside, days,
+        oracle.morning(
+            {result.day, result.started, days.before(), decided, result.decision, days.state().ladder, {}}));
     const auto& exercised = days.end(today);
     ++tally.days;
     tally.sessions += static_cast<std::int64_t>(exercised.size());
@@ -262,8 +267,7 @@ std::optional<Difference> first_difference(const Life& life, Tally& tally) {
   auto found = difference_seen_on(life.last, life, tally);
   // Where something was taken back or known late, an earlier evening saw another diary.
   bool changed = life.as_known;
-  for (const Fact& fact : life.diary)
-    changed = changed || std::holds_alternative<engine::Retract>(fact.body);
+  for (const Fact& fact : life.diary) changed = changed || std::holds_alternative<engine::Retract>(fact.body);
   if (!found && changed && life.middle < life.last) found = difference_seen_on(life.middle, life, tally);
   return found;
 }

@@ -9,8 +9,8 @@
 namespace springback::oracle {
 
 struct Difference {
-  Day view;   ///< the evening from which the diary was looked at
-  Day day;    ///< the day on which they differ
+  Day view;  ///< the evening from which the diary was looked at
+  Day day;   ///< the day on which they differ
   std::string field;
   std::string engine, oracle;
 };

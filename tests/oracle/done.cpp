@@ -32,8 +32,10 @@ struct Amount {
   bool harder = false, easier = false;
 };
 
-/// Another exercise is harder when its peak force is larger; and load may differ by as much as repetitions may.
-Amount exercise_amount(const engine::Protocol& protocol, const engine::Done& done, const engine::PlanItem* item) {
+/// Another exercise is harder when its peak force is larger; and load may differ by as much as repetitions
+/// may.
+Amount exercise_amount(const engine::Protocol& protocol, const engine::Done& done,
+                       const engine::PlanItem* item) {
   Amount sum;
   sum.amount = done.sets.value_or(0) * done.hold_s.value_or(done.reps.value_or(0));
   if (item == nullptr) return sum;
@@ -76,8 +78,7 @@ Amount amount_of(const engine::Protocol& protocol, const Exercised& one, Track t
     sum = exercise_amount(protocol, one.session->done, item);
   }
   if (one.recording != nullptr && on_foot)
-    sum.amount =
-        std::max(sum.amount, track == Track::run ? one.recording->jog_s : one.recording->walk_s);
+    sum.amount = std::max(sum.amount, track == Track::run ? one.recording->jog_s : one.recording->walk_s);
   return sum;
 }
 
@@ -117,7 +118,7 @@ Combined Oracle::combine(std::size_t kind, const std::vector<Exercised>& exercis
 }
 
 /// Distance, climb and pace of one session.
-void Oracle::ground(Combined& sum, const Exercised& one) const {
+void Oracle::ground(Combined& sum, const Exercised& one) {
   int distance = -1;
   int ascent = -1;
   if (one.session != nullptr && !one.session->as_prescribed) {
@@ -161,7 +162,8 @@ const engine::PlanItem* Oracle::compare(Combined& sum, std::size_t kind,
     harder = harder || amount.harder;
     easier = easier || amount.easier;
     sum.done += amount.amount;
-    if (amount.amount > 0) sum.shortest = sum.shortest == 0 ? amount.amount : std::min(sum.shortest, amount.amount);
+    if (amount.amount > 0)
+      sum.shortest = sum.shortest == 0 ? amount.amount : std::min(sum.shortest, amount.amount);
     if (claimed && amount.amount == 0) sum.amount_unknown = true;
     if (track == Track::spring || (track == Track::run && (amount.amount > 0 || claimed))) sum.impact = true;
     ground(sum, *one);
@@ -177,9 +179,9 @@ const engine::PlanItem* Oracle::compare(Combined& sum, std::size_t kind,
   }
   if (item != nullptr) sum.prescribed = dose_of(*item, track);
 
-  const bool hilly = sum.distance_m > 0 && sum.ascent_m >= 0 &&
-                     std::int64_t{sum.ascent_m} * 1000 >
-                         std::int64_t{sum.distance_m} * rules().guards.climb_m_per_km;
+  const bool hilly =
+      sum.distance_m > 0 && sum.ascent_m >= 0 &&
+      std::int64_t{sum.ascent_m} * 1000 > std::int64_t{sum.distance_m} * rules().guards.climb_m_per_km;
   const bool flat = item == nullptr || item->dose.terrain == engine::Terrain::flat;
   const bool easy = item == nullptr || item->dose.pace == engine::RunPace::easy;
   if ((track == Track::run || track == Track::walk) && flat && hilly) {
@@ -201,11 +203,12 @@ const engine::PlanItem* Oracle::compare(Combined& sum, std::size_t kind,
     sum.relation = Relation::as_planned;
 
   const bool ladder = item != nullptr && item->kind == engine::PlanKind::ladder;
-  const int rung = kind < static_cast<std::size_t>(engine::kTracks) ? now.after.rung(static_cast<int>(kind)) : 0;
+  const int rung =
+      kind < static_cast<std::size_t>(engine::kTracks) ? now.after.rung(static_cast<int>(kind)) : 0;
   sum.enough = ladder && sum.done * 100 >= sum.prescribed * rule.dose_min_pct;
   if (track == Track::run && now.after.run_open)
-    sum.enough = sum.enough ||
-                 sum.done * 100 >= now.ladder->rung(engine::kRun, rung).dose.total_jog_s() * rule.dose_min_pct;
+    sum.enough = sum.enough || sum.done * 100 >= now.ladder->rung(engine::kRun, rung).dose.total_jog_s() *
+                                                     rule.dose_min_pct;
   const bool creditable = now.started && ladder && item->creditable && item->rung == rung;
   sum.memory = creditable && sum.relation == Relation::as_planned ? Memory::creditable : Memory::other;
   if (track == Track::spring || track == Track::run) {
@@ -276,8 +279,7 @@ void Oracle::guards(Combined& sum, const engine::PlanItem* item, Day day) const 
     if (then.impact && then.jog_mm_per_s > 0 && !then.fast && !then.pace_prescribed)
       easy_speeds.push_back(then.jog_mm_per_s);
   }
-  if (any_before && !recent && sum.relation != Relation::as_planned)
-    sum.guards.add(engine::Code::guard_gap);
+  if (any_before && !recent && sum.relation != Relation::as_planned) sum.guards.add(engine::Code::guard_gap);
   sum.pace_prescribed = item != nullptr && item->dose.pace != engine::RunPace::easy;
   if (static_cast<int>(easy_speeds.size()) < rule.pace_runs_min || sum.pace_prescribed) return;
   if (easy_speeds.size() > 10) easy_speeds.erase(easy_speeds.begin(), easy_speeds.end() - 10);

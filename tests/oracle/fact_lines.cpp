@@ -69,7 +69,8 @@ struct Write {
     if (p.started) out.put("started", format_day(*p.started));
     if (!p.equipment) return;
     std::string list;
-    for (const Equipment one : *p.equipment) list += (list.empty() ? "\"" : ",\"") + std::string(name(one)) + "\"";
+    for (const Equipment one : *p.equipment)
+      list += (list.empty() ? "\"" : ",\"") + std::string(name(one)) + "\"";
     out.raw("equipment", p.equipment->empty() ? "[\"none\"]" : "[" + list + "]");
   }
   void operator()(const Checkin& c) const {
@@ -176,9 +177,9 @@ struct Write {
   void operator()(const Shown& s) const { out.put("for", format_day(s.for_day)); }
 };
 
-constexpr std::array<std::string_view, 15> kTypes{"profile", "checkin", "session", "symptom",   "flag",
-                                                  "order",   "shoe",    "break",   "test",      "score",
-                                                  "recording", "shown", "protocol", "note",     "retract"};
+constexpr std::array<std::string_view, 15> kTypes{"profile",   "checkin", "session",  "symptom", "flag",
+                                                  "order",     "shoe",    "break",    "test",    "score",
+                                                  "recording", "shown",   "protocol", "note",    "retract"};
 
 }  // namespace
 

@@ -26,8 +26,10 @@ bool is_done(const Fact& fact) {
 }
 
 bool tells_nothing(const Fact& fact) {
-  return std::holds_alternative<engine::Shown>(fact.body) || std::holds_alternative<engine::Note>(fact.body) ||
-         std::holds_alternative<engine::Break>(fact.body) || std::holds_alternative<engine::Retract>(fact.body);
+  return std::holds_alternative<engine::Shown>(fact.body) ||
+         std::holds_alternative<engine::Note>(fact.body) ||
+         std::holds_alternative<engine::Break>(fact.body) ||
+         std::holds_alternative<engine::Retract>(fact.body);
 }
 
 }  // namespace

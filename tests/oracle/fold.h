@@ -10,8 +10,8 @@
 
 namespace springback::oracle {
 
-/// The facts of a diary that count when it is looked at on the evening of `view`: each id once, without what is
-/// retracted by then, and (as known) without what was entered later. In order of time.
+/// The facts of a diary that count when it is looked at on the evening of `view`: each id once, without what
+/// is retracted by then, and (as known) without what was entered later. In order of time.
 [[nodiscard]] std::vector<const Fact*> facts_on(Day view, bool as_known, const engine::Diary& diary);
 
 /// Decides the days of a list of facts, one after the other.

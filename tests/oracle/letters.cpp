@@ -46,8 +46,7 @@ std::size_t at(int track) { return static_cast<std::size_t>(track); }
 template <class T>
 std::vector<Oracle::Seen<T>> Oracle::all(Day from, Day to) const {
   std::vector<Seen<T>> seen;
-  for (const Fact* fact : facts_) {
-    const Day day = fact->at.day();
+  for (const auto& [fact, day] : facts_) {
     if (day < from || day > to) continue;
     if (const T* body = std::get_if<T>(&fact->body)) seen.push_back({fact, body});
   }
@@ -91,8 +90,7 @@ const DayFound& Oracle::morning(const DayTold& told) {
 const DayFound& Oracle::evening(const std::vector<Exercised>& exercised) {
   DayFound& today = found_.back();
   told_.back().exercised = exercised;
-  for (std::size_t kind = 0; kind < kKinds; ++kind)
-    today.done[kind] = combine(kind, exercised, today.day);
+  for (std::size_t kind = 0; kind < kKinds; ++kind) today.done[kind] = combine(kind, exercised, today.day);
   shoes_of(today);
   for (Combined& done : today.done) {
     for (const Code guard : {Code::guard_distance, Code::guard_climb, Code::guard_pace, Code::guard_days,
@@ -120,13 +118,14 @@ void Oracle::events(DayFound& today) {
 
 void Oracle::flags(DayFound& today) {
   bool self_cleared_today = false;
-  for (const Fact* fact : facts_) {
-    if (fact->at.day() != today.day) continue;
+  for (const auto& [fact, at] : facts_) {
+    if (at != today.day) continue;
     if (const auto* flag = std::get_if<engine::Flag>(&fact->body)) {
       today.events.urgent = today.events.urgent || is_urgent(flag->flag);
       today.events.refer = today.events.refer || is_refer(flag->flag);
     } else if (const auto* symptom = std::get_if<engine::Symptom>(&fact->body)) {
-      if (symptom->context == engine::Context::night && symptom->pain > 0 && injured(symptom->side, today.day))
+      if (symptom->context == engine::Context::night && symptom->pain > 0 &&
+          injured(symptom->side, today.day))
         today.events.refer = true;
     } else if (const auto* order = std::get_if<engine::Order>(&fact->body)) {
       if (order->order != OrderKind::clear) continue;
@@ -275,8 +274,7 @@ void Oracle::shoes_of(DayFound& today) {
   for (std::size_t kind = 0; kind <= kRunKind; ++kind) {
     bool named = false;
     bool any = false;
-    for (const Fact* fact : facts_) {
-      const Day day = fact->at.day();
+    for (const auto& [fact, day] : facts_) {
       const auto* shoe = std::get_if<engine::Shoe>(&fact->body);
       const auto* session = std::get_if<engine::Session>(&fact->body);
       std::string_view name = shoe != nullptr && day <= today.day ? std::string_view(shoe->shoe) : "";
@@ -313,10 +311,10 @@ bool Oracle::counts_as_time_off(int track, const DayFound& then, int days, const
       then.high_causes.size() == 1 && then.high_causes.front() == Cause::two_excessive_days;
   if (told.after.refer || told.after.wait > 1 || only_by_days) return false;
   if (track == kSpring && told.before.run_open && !then.today.spring_due) return false;
-  const bool crossing = days + 1 == rule.first_days || days + 1 == rule.second_days ||
-                        days + 1 == rule.restart_days;
-  const bool bad = (then.morning.given && !then.today.admissible) || told.after.wait == 1 ||
-                   !then.high_causes.empty();
+  const bool crossing =
+      days + 1 == rule.first_days || days + 1 == rule.second_days || days + 1 == rule.restart_days;
+  const bool bad =
+      (then.morning.given && !then.today.admissible) || told.after.wait == 1 || !then.high_causes.empty();
   return crossing || !bad;
 }
 
@@ -377,7 +375,8 @@ void Oracle::entry(DayFound& today) {
     if (one.entry_test == latest) return;  // a test enters once
     if (one.started && one.done[at(kStrength)].present) trained = one.day;
   }
-  const bool after_gap = trained && today.idle[at(kStrength)] >= rule.after_days_off && latest->at.day() > *trained;
+  const bool after_gap =
+      trained && today.idle[at(kStrength)] >= rule.after_days_off && latest->at.day() > *trained;
   if (trained && !after_gap) return;
   // Not on a day that is held for another reason.
   engine::Controller copy = told_.back().before;
@@ -557,8 +556,8 @@ void Oracle::plan(DayFound& today) {
     if (one.done[kWalkKind].present && one.done[kWalkKind].done >= rules().gates.walk_s) walk = one.day;
     const Combined& run = one.done[kRunKind];
     if (!run.present || run.relation != engine::Relation::unplanned) continue;
-    const bool twice = !ran_before(one.day) || run.amount_unknown || nothing_known(one.day) ||
-                       more_than(100, run, one.day);
+    const bool twice =
+        !ran_before(one.day) || run.amount_unknown || nothing_known(one.day) || more_than(100, run, one.day);
     if (run.impact && twice && today.day - one.day <= rule.unplanned_long_days) letter.unplanned_long = true;
   }
   letter.spring_due = !spring || today.day - *spring >= rule.spring_every_days;
@@ -582,7 +581,8 @@ Day Oracle::last_step_up(Day day) const {
     for (int track = 0; track < kTracks; ++track) {
       if (!told.after.open(track)) continue;
       const Change change = told.decision.change[at(track)];
-      const bool set_up = change == Change::set && told.after.rung(track) >= told.decision.rung_before[at(track)];
+      const bool set_up =
+          change == Change::set && told.after.rung(track) >= told.decision.rung_before[at(track)];
       if (change == Change::up || change == Change::opened || set_up) last = told.day;
     }
   }

@@ -1,6 +1,6 @@
 #pragma once
-// The signals of one diary, worked out a second time from the written rules alone, by scanning all of it again
-// for every question: slow, plain, and on purpose nothing like the engine's rings and running state.
+// The signals of one diary, worked out a second time from the written rules alone, by scanning all of it
+// again for every question: slow, plain, and on purpose nothing like the engine's rings and running state.
 //
 // What the controller and the prescription did is taken as told (`DayTold`): the automaton is searched
 // elsewhere. Everything between the facts and the controller's letters is worked out here.
@@ -112,9 +112,9 @@ struct DayFound {
   PerTrack<int> idle{};
   std::array<Judged, kKinds> judged{};  ///< yesterday's sessions
   bool self_cleared = false;
-  const Fact* entry_test = nullptr;     ///< the test that entry_rung reads
-  std::string_view new_shoe;            ///< the one that was changed to last
-  bool untried = false;                 ///< and has not been run in
+  const Fact* entry_test = nullptr;  ///< the test that entry_rung reads
+  std::string_view new_shoe;         ///< the one that was changed to last
+  bool untried = false;              ///< and has not been run in
   // after its sessions
   std::array<Combined, kKinds> done{};
   std::array<Verdict, kKinds> verdict{};  ///< of this day's sessions, as known by now
@@ -126,7 +126,7 @@ struct DayFound {
 class Oracle {
  public:
   /// `facts`: those that count, in order of time. They must outlive the oracle.
-  Oracle(std::span<const engine::Protocol> protocols, std::vector<const Fact*> facts);
+  Oracle(std::span<const engine::Protocol> protocols, const std::vector<const Fact*>& facts);
 
   /// The morning of a day: `told` has been given for every earlier day, and of this one all but `exercised`.
   const DayFound& morning(const DayTold& told);
@@ -172,7 +172,7 @@ class Oracle {
   [[nodiscard]] Combined combine(std::size_t kind, const std::vector<Exercised>& exercised, Day day) const;
   const engine::PlanItem* compare(Combined& sum, std::size_t kind,
                                   const std::vector<const Exercised*>& own) const;
-  void ground(Combined& sum, const Exercised& one) const;
+  static void ground(Combined& sum, const Exercised& one);
   void guards(Combined& sum, const engine::PlanItem* item, Day day) const;
   [[nodiscard]] bool more_than(int percent, const Combined& run, Day day) const;
   [[nodiscard]] bool ran_before(Day day) const;
@@ -209,7 +209,11 @@ class Oracle {
   [[nodiscard]] const engine::Protocol& rules() const { return *told_.back().ladder->protocol; }
 
   std::span<const engine::Protocol> protocols_;
-  std::vector<const Fact*> facts_;
+  struct Dated {
+    const Fact* fact;
+    Day day;
+  };
+  std::vector<Dated> facts_;
   Day first_;
   std::vector<DayTold> told_;
   std::vector<DayFound> found_;

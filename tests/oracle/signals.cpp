@@ -9,8 +9,10 @@ namespace springback::oracle {
 using engine::Irritability;
 using engine::Trend;
 
-Oracle::Oracle(std::span<const engine::Protocol> protocols, std::vector<const Fact*> facts)
-    : protocols_(protocols), facts_(std::move(facts)) {}
+Oracle::Oracle(std::span<const engine::Protocol> protocols, const std::vector<const Fact*>& facts)
+    : protocols_(protocols) {
+  for (const Fact* fact : facts) facts_.push_back({fact, engine::moment(*fact).day()});
+}
 
 const DayFound* Oracle::found(Day day) const {
   if (found_.empty() || day < first_ || day > found_.back().day) return nullptr;
@@ -24,8 +26,8 @@ DayFound* Oracle::found(Day day) {
 
 const engine::Profile* Oracle::profile(Day day) const {
   const engine::Profile* last = nullptr;
-  for (const Fact* fact : facts_) {
-    if (fact->at.day() > day) continue;
+  for (const auto& [fact, at] : facts_) {
+    if (at > day) break;
     if (const auto* one = std::get_if<engine::Profile>(&fact->body)) last = one;
   }
   return last;
@@ -35,17 +37,17 @@ std::optional<Day> Oracle::programme_start(Day day) const {
   const engine::Profile* last = profile(day);
   if (last == nullptr) return std::nullopt;
   if (last->started) return last->started;
-  for (const Fact* fact : facts_) {
-    if (std::holds_alternative<engine::Profile>(fact->body)) return fact->at.day();
+  for (const auto& [fact, at] : facts_) {
+    if (std::holds_alternative<engine::Profile>(fact->body)) return at;
   }
   return std::nullopt;
 }
 
 Morning Oracle::morning_of(Day day) const {
   Morning all;
-  for (const Fact* fact : facts_) {
+  for (const auto& [fact, at] : facts_) {
     const auto* one = std::get_if<engine::Checkin>(&fact->body);
-    if (one == nullptr || fact->at.day() != day) continue;
+    if (one == nullptr || at != day) continue;
     all.given = true;
     all.pain = std::max<int>(all.pain, one->pain);
     if (one->stiffness_min) all.stiffness = std::max(all.stiffness.value_or(0), *one->stiffness_min);
@@ -180,8 +182,7 @@ Irritability Oracle::irritability(Day day) const {
     }
   }
   const int w0 = weekly(day);
-  const bool low =
-      w0 >= 0 && w0 <= rule.low_median_max && verdicts >= rule.low_verdicts_min && every_clear;
+  const bool low = w0 >= 0 && w0 <= rule.low_median_max && verdicts >= rule.low_verdicts_min && every_clear;
   return low ? Irritability::low : Irritability::moderate;
 }
 

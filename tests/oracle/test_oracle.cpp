@@ -1,5 +1,6 @@
-// The engine's signals beside the oracle's, on generated lives. SPRINGBACK_ORACLE_DIARIES says how many lives,
-// SPRINGBACK_ORACLE_SEED with which seed they begin.
+// The engine's signals beside the oracle's, on generated lives. SPRINGBACK_ORACLE_DIARIES says how many
+// lives, SPRINGBACK_ORACLE_SEED with which seed they begin, SPRINGBACK_ORACLE_DIFFERENCES after how many
+// differences to stop; SPRINGBACK_ORACLE_SHRINK=0 prints a differing diary as it was found.
 
 #include <gtest/gtest.h>
 
@@ -29,7 +30,8 @@ TEST(Oracle, the_engine_and_the_oracle_agree_on_every_day_of_every_life) {
     const auto difference = first_difference(life, tally);
     if (!difference) continue;
     ++differences;
-    const Life smaller = shrunk(life, difference->field);
+    const bool shrink = setting("SPRINGBACK_ORACLE_SHRINK", 1) != 0;
+    const Life smaller = shrink ? shrunk(life, difference->field) : life;
     ADD_FAILURE() << "seed " << seed + n << ": " << report_of(smaller, *first_difference(smaller, tally));
   }
   std::cout << tally.lives << " lives from seed " << seed << ", " << tally.days << " days, " << tally.sessions
@@ -42,7 +44,8 @@ TEST(Oracle, a_printed_life_reads_back_as_the_same_diary) {
     // A recording is named by its content, so what claims it would be claimed by another name.
     std::erase_if(life.diary, [](const engine::Fact& fact) {
       const auto* session = std::get_if<engine::Session>(&fact.body);
-      return std::holds_alternative<engine::Recording>(fact.body) || (session != nullptr && session->recording);
+      return std::holds_alternative<engine::Recording>(fact.body) ||
+             (session != nullptr && session->recording);
     });
     const std::string lines = lines_of(life.diary);
     const auto read = codec::parse_diary(lines);

@@ -27,8 +27,8 @@ Verdict by_limits(int value, int clear_max, int borderline_max) {
   return value > clear_max ? Verdict::borderline : Verdict::clear;
 }
 
-/// Whom a shared or late excess is charged to: of the day's sessions on open tracks the one that hits hardest;
-/// with none of these, the hardest there was. A walk is the last.
+/// Whom a shared or late excess is charged to: of the day's sessions on open tracks the one that hits
+/// hardest; with none of these, the hardest there was. A walk is the last.
 std::size_t hardest(const DayFound& then, const engine::Controller& now) {
   for (const std::size_t kind : {kRunKind, kSpringKind, kStrengthKind})
     if (then.done[kind].present && now.open(static_cast<int>(kind))) return kind;
@@ -58,16 +58,16 @@ Verdict Oracle::own_checks(const DayFound& then, std::size_t kind) const {
   const engine::Checks& rule = rules().checks;
   const Combined& done = then.done[kind];
   int after = done.after;
-  for (const Fact* fact : facts_) {
+  for (const auto& [fact, at] : facts_) {
     const auto* symptom = std::get_if<engine::Symptom>(&fact->body);
-    if (symptom == nullptr || fact->at.day() != then.day || fact->at.utc_ms < done.first_ms) continue;
+    if (symptom == nullptr || at != then.day || fact->at.utc_ms < done.first_ms) continue;
     if (injured(symptom->side, then.day)) after = std::max<int>(after, symptom->pain);
   }
   const int order = then.pain_max.value_or(10);
   const int clear_max = std::min(rule.effort_pain_clear_max, order);
   const int borderline_max = std::min(rule.effort_pain_borderline_max, order);
-  Verdict verdict = worse(by_limits(done.during, clear_max, borderline_max),
-                          by_limits(after, clear_max, borderline_max));
+  Verdict verdict =
+      worse(by_limits(done.during, clear_max, borderline_max), by_limits(after, clear_max, borderline_max));
   if (done.limp) verdict = Verdict::excessive;
   return verdict;
 }
@@ -93,9 +93,9 @@ Verdict Oracle::graded(const Morning& morning, const DayFound& then, bool streng
 Verdict Oracle::morning_checks(const DayFound& then, std::size_t kind, const DayFound& today) const {
   Verdict verdict = graded(today.morning, then, kind == kStrengthKind);
   for (const Fact* early : then.done[kind].early) {
-    for (const Fact* fact : facts_) {
+    for (const auto& [fact, at] : facts_) {
       const auto* checkin = std::get_if<engine::Checkin>(&fact->body);
-      if (checkin == nullptr || fact->at.day() != then.day) continue;
+      if (checkin == nullptr || at != then.day) continue;
       if (fact->at.utc_ms < engine::moment(*early).utc_ms) continue;
       Morning one;
       one.given = true;
@@ -165,9 +165,9 @@ void Oracle::judge(DayFound& today) {
 bool Oracle::late_symptom(const DayFound& then, std::size_t kind, Day day) const {
   const engine::Checks& rule = rules().checks;
   const Combined& done = then.done[kind];
-  for (const Fact* fact : facts_) {
+  for (const auto& [fact, at] : facts_) {
     const auto* symptom = std::get_if<engine::Symptom>(&fact->body);
-    if (symptom == nullptr || fact->at.day() != day || !injured(symptom->side, day)) continue;
+    if (symptom == nullptr || at != day || !injured(symptom->side, day)) continue;
     if (fact->at.utc_ms < done.first_ms + rule.late_from_h * kHour) continue;
     if (fact->at.utc_ms > done.last_ms + rule.late_to_h * kHour) continue;
     if (symptom->pain > then.usual + rule.morning_borderline_above &&
