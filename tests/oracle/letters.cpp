@@ -529,7 +529,7 @@ void Oracle::plan(DayFound& today) {
                       today.morning.pain <= today.usual + rule.admissible_above_usual &&
                       today.morning.pain <= rule.admissible_max;
   for (const auto& symptom : all<engine::Symptom>(today.day - 1, today.day))
-    if (symptom.body->pain >= rule.symptom_blocks_from && injured(symptom.body->side, today.day))
+    if (symptom.body->pain >= rule.symptom_blocks_from && injured(symptom.body->side, symptom.fact->at.day()))
       letter.admissible = false;
 
   int strength = 0;
