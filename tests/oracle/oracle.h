@@ -140,7 +140,14 @@ class Oracle {
     const T* body;
   };
   template <class T>
-  [[nodiscard]] std::vector<Seen<T>> all(Day from, Day to) const;
+  [[nodiscard]] std::vector<Seen<T>> all(Day from, Day to) const {
+    std::vector<Seen<T>> seen;
+    for (const auto& [fact, day] : facts_) {
+      if (day < from || day > to) continue;
+      if (const T* body = std::get_if<T>(&fact->body)) seen.push_back({fact, body});
+    }
+    return seen;
+  }
 
   // facts
   [[nodiscard]] const engine::Profile* profile(Day day) const;
