@@ -452,10 +452,11 @@ bool DayWork::held(int track) const {
   return refer || c.wait > 1 || high_cause_ == Windows::HighCause::two_excessive_days;
 }
 
-/// Whether only this morning's answer holds it.
+/// Whether only this morning's answer holds it. A wait that only lacks an answer is a missing check-in, and
+/// these count as time off: a year without entries must not keep the rung.
 bool DayWork::held_by_answer(int track) const {
-  return track != kStrength && (r_.irritability == Irritability::high || s_.controller.wait == 1 ||
-                                (r_.morning.answer.given && !r_.admissible));
+  const bool refused = r_.morning.answer.given && (s_.controller.wait == 1 || !r_.admissible);
+  return track != kStrength && (r_.irritability == Irritability::high || refused);
 }
 
 void DayWork::time_off() {
