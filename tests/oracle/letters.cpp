@@ -317,7 +317,7 @@ bool Oracle::counts_as_time_off(int track, const DayFound& then, int days, const
   const bool crossing =
       days + 1 == rule.first_days || days + 1 == rule.second_days || days + 1 == rule.restart_days;
   const bool bad =
-      (then.morning.given && !then.today.admissible) || told.after.wait == 1 || !then.high_causes.empty();
+      (then.morning.given && (told.after.wait == 1 || !then.today.admissible)) || !then.high_causes.empty();
   return crossing || !bad;
 }
 
