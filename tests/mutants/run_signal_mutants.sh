@@ -31,7 +31,8 @@ build() {
 }
 
 run() {
-  SPRINGBACK_ORACLE_DIARIES=$lives SPRINGBACK_ORACLE_SHRINK=0 "$scratch/build/test_oracle" --gtest_filter='*agree*' >"$log" 2>&1
+  SPRINGBACK_ORACLE_DIARIES=$lives SPRINGBACK_ORACLE_SHRINK=0 "$scratch/build/test_oracle" --gtest_filter='*agree*' \
+    >"$log" 2>&1
 }
 
 # put <file> <old> <new>: the one place of the file that reads `old`.
@@ -60,7 +61,7 @@ while IFS='	' read -r name file old new why; do
     explained=$((explained + 1))
     continue
   fi
-  cp "$file" "$scratch/kept"
+  cp "$scratch/tree/$file" "$scratch/kept"
   if ! put "$scratch/tree/$file" "$old" "$new"; then
     echo "broken    $name"
     broken=$((broken + 1))

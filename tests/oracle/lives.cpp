@@ -94,6 +94,11 @@ std::vector<engine::Protocol> choose_protocols(Chance& chance, std::vector<std::
     }
     varied.push_back(std::string(number.key) + " = " + std::to_string(number.read(protocols.front())));
   }
+  if (chance.percent(30)) {  // a window that a life of weeks can leave
+    const int days = chance.between(28, 40);
+    for (engine::Protocol& protocol : protocols) protocol.trend.drift_window_days = days;
+    varied.push_back("trend.drift_window_days = " + std::to_string(days));
+  }
   for (const engine::Protocol& protocol : protocols) {
     if (engine::check_protocol(protocol).empty()) continue;
     varied.clear();
