@@ -168,8 +168,12 @@ bool Oracle::late_symptom(const DayFound& then, std::size_t kind, Day day) const
   for (const auto& [fact, at] : facts_) {
     const auto* symptom = std::get_if<engine::Symptom>(&fact->body);
     if (symptom == nullptr || at != day || !injured(symptom->side, day)) continue;
-    if (fact->at.utc_ms < done.first_ms + rule.late_from_h * kHour) continue;
-    if (fact->at.utc_ms > done.last_ms + rule.late_to_h * kHour) continue;
+    bool in_time = false;  // of the first or the last of the day's sessions
+    for (const std::int64_t begin : {done.first_ms, done.last_ms}) {
+      const std::int64_t since = fact->at.utc_ms - begin;
+      in_time = in_time || (since >= rule.late_from_h * kHour && since <= rule.late_to_h * kHour);
+    }
+    if (!in_time) continue;
     if (symptom->pain > then.usual + rule.morning_borderline_above &&
         symptom->pain > rule.morning_never_excessive_max)
       return true;
