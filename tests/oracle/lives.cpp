@@ -49,6 +49,8 @@ struct Person {
   int overdone_pct = 5, underdone_pct = 5, told_pct = 40, extra_pct = 3, unsettled_pct = 6;
   int stiffness_pct = 40, painkiller_pct = 2, limp_pct = 1, odd_permille = 20;
   int early_pct = 2, recorded_pct = 20, twice_pct = 4;
+  int creep_days = 0;  ///< usual pain moves by a point every so many days; 0: it stays
+  int creep_by = 1;
   bool travels = false;
 };
 
@@ -73,6 +75,8 @@ Person any_person(Chance& chance) {
   person.recorded_pct = chance.one_of(std::array{0, 20, 80});
   person.twice_pct = chance.one_of(std::array{0, 0, 4, 20});
   person.travels = chance.percent(25);
+  person.creep_days = chance.one_of(std::array{0, 0, 0, 0, 8, 14, 20, 30});
+  person.creep_by = chance.percent(60) ? 1 : -1;
   return person;
 }
 
@@ -259,6 +263,8 @@ void Writer::intake() {
 
 void Writer::check_in() {
   if (flare_left_ > 0) --flare_left_;
+  if (person_.creep_days > 0 && today_ > start_ && (today_ - start_) % person_.creep_days == 0)
+    person_.usual = std::clamp(person_.usual + person_.creep_by, 0, 7);
   if (chance_.percent(person_.missed_pct)) return;
   const int times = chance_.percent(person_.twice_pct) ? 2 : 1;
   for (int n = 0; n < times; ++n) {
