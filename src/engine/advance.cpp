@@ -221,7 +221,8 @@ void DayWork::start_programme() {
     std::int32_t shortest = 0;
     for (int back = 1; back <= protocol().entry.running_days; ++back) {
       const RunDay run = s_.windows.run(r_.day - back);
-      if (run.any && (shortest == 0 || run.shortest_jog_s < shortest)) shortest = run.shortest_jog_s;
+      if (run.shortest_jog_s <= 0) continue;  // none that day, or its length is unknown
+      shortest = shortest == 0 ? run.shortest_jog_s : std::min(shortest, run.shortest_jog_s);
     }
     s_.own.max_s = shortest;
     r_.events.own_runs_begin = shortest > 0;
@@ -265,7 +266,10 @@ void DayWork::take_judgement(const Judgement& j) {
     s_.windows.spoil_verdict(j.session_day);
   } else {
     if (excessive) s_.windows.mark(j.session_day, DayMarks::excessive);
-    if (j.track != Track::walk) s_.windows.add_verdict(j.session_day, j.verdict == Verdict::clear);
+    if (j.track != Track::walk)
+      s_.windows.add_verdict(j.session_day, j.verdict == Verdict::clear);
+    else if (excessive)
+      s_.windows.spoil_verdict(j.session_day);  // not counted, but heard when it hurts
   }
   if (j.charged) take_fall(j);
   if (t < kTracks && j.credited) {
@@ -450,10 +454,11 @@ bool DayWork::held(int track) const {
   return refer || c.wait > 1 || high_cause_ == Windows::HighCause::two_excessive_days;
 }
 
-/// Whether only this morning's answer holds it.
+/// Whether only this morning's answer holds it. A wait that only lacks an answer is a missing check-in, and
+/// these count as time off: a year without entries must not keep the rung.
 bool DayWork::held_by_answer(int track) const {
-  return track != kStrength && (r_.irritability == Irritability::high || s_.controller.wait == 1 ||
-                                (r_.morning.answer.given && !r_.admissible));
+  const bool refused = r_.morning.answer.given && (s_.controller.wait == 1 || !r_.admissible);
+  return track != kStrength && (r_.irritability == Irritability::high || refused);
 }
 
 void DayWork::time_off() {
@@ -635,7 +640,7 @@ void DayWork::after_decision() {
     const std::int32_t other = other_raises(test);
     s_.maintained =
         s_.profile->side == Side::both
-            ? affected >= gates.maintain_both_min
+            ? test.left && test.right && affected >= gates.maintain_both_min
             : affected >= gates.maintain_raises_min ||
                   (other > 0 && affected >= 0 && affected * 100 >= other * gates.maintain_other_side_pct);
   }
@@ -699,6 +704,7 @@ void DayWork::work() {
   judge(morning);
   r_.irritability =
       s_.windows.irritability(r_.day, protocol().irritability, r_.morning.answer.given, r_.usual);
+  high_cause_ = s_.windows.high_cause(r_.day, protocol().irritability, r_.morning.answer.given, r_.usual);
   // source: engine rules, section 7, rule 2: worsening on D, D−7 and D−14.
   constexpr std::uint32_t kThreeWeeks = 1U | 1U << 7 | 1U << 14;
   if ((s_.evidence.worsening_days & kThreeWeeks) == kThreeWeeks) {

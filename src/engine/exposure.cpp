@@ -92,7 +92,8 @@ void add_ground(TrackDay& day, const Exposure& e) {
     if (done.pace == Pace::fast) day.fast = true;
     const bool no_walk = done.walk_s.value_or(0) == 0 && done.jog_s.value_or(0) >= kJogMakesRunS;
     if (no_walk && distance > 0) {
-      day.jog_mm_per_s = static_cast<std::int32_t>(std::int64_t{distance} * 1000 / *done.jog_s);
+      const std::int64_t speed = std::int64_t{distance} * 1000 / *done.jog_s;
+      day.jog_mm_per_s = std::max(day.jog_mm_per_s, static_cast<std::int32_t>(speed));
     }
   }
   if (e.recording != nullptr) {

@@ -165,14 +165,14 @@ class Fold {
     }
   }
 
-  /// A session before another fact of its day is compared with the decision from the facts before it. Mild
-  /// symptoms do not count: no plan depends on them.
+  /// A session before another fact of its day is compared with the decision from the facts before it. The
+  /// mildest symptoms do not count: no plan depends on them, while a stronger one may be a late excess.
   [[nodiscard]] bool needs_split() const {
-    const std::int32_t strong = state_.ladder->protocol->spacing.symptom_blocks_from;
+    const std::int32_t mildest = state_.ladder->protocol->checks.morning_never_excessive_max;
     std::int64_t last = INT64_MIN;
     for (const Fact* fact : facts_) {
       const auto* symptom = std::get_if<Symptom>(&fact->body);
-      if (symptom == nullptr || symptom->pain >= strong || symptom->context == Context::night)
+      if (symptom == nullptr || symptom->pain > mildest || symptom->context == Context::night)
         last = fact->at.utc_ms;
     }
     const auto sooner_than_last = [last](const Fact* f) { return moment(*f).utc_ms < last; };

@@ -1,8 +1,8 @@
 #pragma once
 // Arithmetic over dates and windows: medians, trends, counts and ages, kept day by day in fixed rings.
 //
-// Everything here is a function of the facts; nothing here decides. A ring holds the last 128 days, which
-// covers the longest window (84 days and the 7 of its medians).
+// Everything here is a function of the facts; nothing here decides. A ring holds at least as many days as the
+// longest window that a protocol may name: 168 for drift, 90 for runs, 84 for all else.
 
 #include <algorithm>
 #include <array>
@@ -16,8 +16,8 @@
 
 namespace springback::engine {
 
-/// The last 128 values of something that happens at most once a day.
-template <class T, T kAbsent>
+/// The last values of something that happens at most once a day.
+template <class T, T kAbsent, std::uint32_t kDays = 128>
 class DayRing {
  public:
   DayRing() { values_.fill(kAbsent); }
@@ -38,8 +38,8 @@ class DayRing {
   }
 
  private:
-  static std::size_t slot(Day day) { return static_cast<std::uint32_t>(day.value) % 128U; }
-  std::array<T, 128> values_;
+  static std::size_t slot(Day day) { return static_cast<std::uint32_t>(day.value) % kDays; }
+  std::array<T, kDays> values_;
 };
 
 /// What one past day held, as bits.
@@ -107,11 +107,11 @@ class Windows {
   DayRing<std::int16_t, -1> stiffness_;
   DayRing<std::int8_t, -1> settled_;
   static constexpr std::int8_t kNoMedian = 127;  ///< above every median, so that a minimum passes it by
-  DayRing<std::int8_t, kNoMedian> weekly_;
+  DayRing<std::int8_t, kNoMedian, 256> weekly_;
   DayRing<std::uint8_t, 0> marks_;
   DayRing<std::uint8_t, 0> verdicts_;
   DayRing<std::uint8_t, 0> unclear_;
-  std::array<RunDay, 64> runs_{};
+  std::array<RunDay, 128> runs_{};
 
  public:
   std::int32_t scores_min = 3;  ///< of the protocol in force, for the weekly median

@@ -1,0 +1,127 @@
+#include "oracle/fold.h"
+
+#include <algorithm>
+#include <map>
+
+namespace springback::oracle {
+namespace {
+
+constexpr std::int64_t kTenMinutes = 10 * 60'000;
+
+Day known_from(const Fact& fact, bool as_known) {
+  const Day day = engine::moment(fact).day();
+  return as_known && fact.entered ? std::max(day, fact.entered->day()) : day;
+}
+
+bool may_take_back(const engine::Retract& retract, Instant when, const Fact& target) {
+  if (std::holds_alternative<engine::Retract>(target.body)) return false;
+  if (std::holds_alternative<engine::Flag>(target.body)) return when.utc_ms - target.at.utc_ms <= kTenMinutes;
+  const auto* order = std::get_if<engine::Order>(&target.body);
+  return order == nullptr || order->by == retract.by;
+}
+
+bool is_done(const Fact& fact) {
+  return std::holds_alternative<engine::Session>(fact.body) ||
+         std::holds_alternative<engine::Recording>(fact.body);
+}
+
+bool tells_nothing(const Fact& fact) {
+  return std::holds_alternative<engine::Shown>(fact.body) ||
+         std::holds_alternative<engine::Note>(fact.body) ||
+         std::holds_alternative<engine::Break>(fact.body) ||
+         std::holds_alternative<engine::Retract>(fact.body);
+}
+
+}  // namespace
+
+std::vector<const Fact*> facts_on(Day view, bool as_known, const engine::Diary& diary) {
+  std::vector<const Fact*> once;
+  std::map<Uuid, bool> met;
+  for (const Fact& fact : diary)
+    if (known_from(fact, as_known) <= view && met.try_emplace(fact.id, true).second) once.push_back(&fact);
+  std::map<Uuid, std::vector<const Fact*>> taken_back;
+  for (const Fact* fact : once)
+    if (const auto* retract = std::get_if<engine::Retract>(&fact->body))
+      taken_back[retract->target].push_back(fact);
+  std::vector<const Fact*> counting;
+  for (const Fact* fact : once) {
+    const auto retracts = taken_back.find(fact->id);
+    bool gone = false;
+    if (retracts != taken_back.end())
+      for (const Fact* retract : retracts->second)
+        gone = gone || may_take_back(std::get<engine::Retract>(retract->body), retract->at, *fact);
+    if (!gone && !tells_nothing(*fact)) counting.push_back(fact);
+  }
+  std::sort(counting.begin(), counting.end(),
+            [](const Fact* a, const Fact* b) { return engine::sooner(*a, *b); });
+  return counting;
+}
+
+Days::Days(std::span<const engine::Protocol> protocols, Day first)
+    : protocols_(protocols),
+      next_(first),
+      state_(engine::make_state(protocols)),
+      before_(engine::make_state(protocols)) {}
+
+const engine::DayResult& Days::begin(std::span<const Fact* const> facts) {
+  known_.clear();
+  for (const Fact* fact : facts)
+    if (!is_done(*fact)) known_.push_back(fact);
+  before_ = state_;
+  result_ = engine::begin_day(state_, next_, known_, protocols_);
+  return result_;
+}
+
+engine::Plan Days::plan_at(const Fact& session, std::span<const Fact* const> facts) {
+  std::vector<const Fact*> so_far;
+  bool all = true;
+  for (const Fact* fact : facts) {
+    if (is_done(*fact)) continue;
+    if (fact->at.utc_ms <= engine::moment(session).utc_ms)
+      so_far.push_back(fact);
+    else
+      all = false;
+  }
+  if (all) return result_.plan;
+  engine::State copy = before_;
+  return engine::begin_day(copy, result_.day, so_far, protocols_).plan;
+}
+
+const std::vector<Exercised>& Days::end(std::span<const Fact* const> facts) {
+  exercised_.clear();
+  std::vector<const Fact*> recordings;
+  for (const Fact* fact : facts)
+    if (std::holds_alternative<engine::Recording>(fact->body)) recordings.push_back(fact);
+  const auto forget = [&](const Sha256& sum) {
+    std::erase_if(recordings,
+                  [&](const Fact* one) { return std::get<engine::Recording>(one->body).sha256 == sum; });
+  };
+  for (const Fact* fact : facts) {
+    const auto* session = std::get_if<engine::Session>(&fact->body);
+    if (session == nullptr) continue;
+    Exercised one{fact, session, nullptr, fact->at, plan_at(*fact, facts)};
+    for (const Fact* recorded : recordings) {
+      if (!session->recording || recorded->id != *session->recording) continue;
+      const auto& recording = std::get<engine::Recording>(recorded->body);
+      if (engine::recorded_kind(recording).impact && session->track != engine::Track::run) break;
+      one.recording = &recording;
+      break;
+    }
+    if (one.recording != nullptr) forget(one.recording->sha256);
+    exercised_.push_back(one);
+  }
+  while (!recordings.empty()) {
+    const Fact* fact = recordings.front();
+    const auto& recording = std::get<engine::Recording>(fact->body);
+    exercised_.push_back({fact, nullptr, &recording, recording.start, plan_at(*fact, facts)});
+    forget(recording.sha256);
+  }
+  std::vector<engine::Exposure> exposures;
+  for (const Exercised& one : exercised_)
+    exposures.push_back({one.fact, one.session, one.recording, one.at, &one.plan});
+  engine::end_day(state_, result_, exposures);
+  next_ = next_ + 1;
+  return exercised_;
+}
+
+}  // namespace springback::oracle
