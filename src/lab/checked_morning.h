@@ -307,6 +307,7 @@ void CheckedMorning<Field>::entry() {
   const int rung_was = before_.strength_rung;
   const int rung_is = w_.state.strength_rung;
   demand(I::bounded, entered ? rung_is == rung : rung_is == rung_was);
+  demand(I::total, rung <= rung_was || rung_is == rung);
   demand(I::rest_allowed, !entered || rung != engine::kNoRung);
   demand(I::time_off_lowers, !entered || rung_is > rung_was || gap_was_ == engine::Gap::restart);
   demand(I::earned, w_.state.strength_streak <= w_.watch.credits[engine::kStrength]);
@@ -357,6 +358,10 @@ void CheckedMorning<Field>::fall(int track) {
   const Gap gap = w_.carry.gap[t];
   const bool excess = watch.excess[t];
   const bool lower = was_open && (!is_open || is < was);
+  // The evidence that the signals keep of this day.
+  demand(I::trend_lowers, morning_.decision().trend_stepped == (was_open && trend));
+  demand(I::excessive_lowers, morning_.decision().fell_by_excess[t] == (was_open && excess));
+  demand(I::excessive_lowers, morning_.decision().fell_at_foot[t] == (was_open && excess && was <= 0));
   if (was_open) {
     demand(I::excessive_lowers, !excess || lower || (track == engine::kStrength && is == engine::kCalm));
     demand(I::trend_lowers, !trend || was <= 0 || lower);
@@ -444,6 +449,8 @@ void CheckedMorning<Field>::try_track(int track) {
   demand(I::earned, w_.state.streak(track) <= watch.credits[t]);
   if (change == engine::Change::none) return;
   const bool was_open = before_.open(track);
+  // The ladder takes the place of own runs, and nothing else ends them here.
+  demand(I::strength_first, w_.state.own_runs == (before_.own_runs && track != engine::kRun));
   demand(I::rest_allowed, change == engine::Change::up || change == engine::Change::opened);
   demand(I::one_increase, !seen_.pending[0] && !seen_.pending[1] && !seen_.pending[2] && seen_.shoe == 0);
   demand(I::one_increase, w_.state.unassessed[t]);
