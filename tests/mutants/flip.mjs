@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 const [source, header, list] = process.argv.slice(2);
 const text = readFileSync(source, "utf8");
 const mutants = [];
+const seen = new Map();
 let out = "";
 let at = 0;
 
@@ -26,7 +27,10 @@ for (const found of text.matchAll(/\bif \(/g)) {
   const line = text.slice(0, open).split("\n").length;
   out += text.slice(at, open) + `(::springback::mutants::turned(${mutants.length}) != static_cast<bool>(${condition}))`;
   at = end;
-  mutants.push(`${line}\t${condition}`);
+  // The same condition in another place is another mutant: its second is told as "condition (2)".
+  const times = (seen.get(condition) ?? 0) + 1;
+  seen.set(condition, times);
+  mutants.push(`${line}\t${condition}${times > 1 ? ` (${times})` : ""}`);
 }
 out += text.slice(at);
 const prelude = `
