@@ -79,4 +79,14 @@ Answer<ProtocolShelf> read_protocol(const std::filesystem::path& file) {
   return shelf;
 }
 
+Answer<ProtocolShelf> find_protocol(const std::string& name) {
+  for (const engine::Protocol& protocol : shipped_protocols().all()) {
+    if (protocol.id != name) continue;
+    ProtocolShelf shelf;
+    shelf.protocols_.push_back(protocol);
+    return shelf;
+  }
+  return read_protocol(name);
+}
+
 }  // namespace springback::app

@@ -21,6 +21,7 @@ class ProtocolShelf {
  private:
   friend const ProtocolShelf& shipped_protocols();
   friend Answer<ProtocolShelf> read_protocol(const std::filesystem::path& file);
+  friend Answer<ProtocolShelf> find_protocol(const std::string& name);
   std::vector<engine::Protocol> protocols_;
 };
 
@@ -33,5 +34,9 @@ class ProtocolShelf {
 /// A shelf with the one protocol of a file, TOML or canonical JSON. Bad input lists every fault with its key;
 /// code `protocol_refused`.
 [[nodiscard]] Answer<ProtocolShelf> read_protocol(const std::filesystem::path& file);
+
+/// A shelf with the one protocol of that name: a shipped one by its id, else a file as `read_protocol` takes
+/// it.
+[[nodiscard]] Answer<ProtocolShelf> find_protocol(const std::string& name);
 
 }  // namespace springback::app

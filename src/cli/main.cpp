@@ -32,6 +32,7 @@ int run(int argc, char** argv) {
   cli::add_read(app, program);
   cli::add_ladder(app, program);
   cli::add_replay(app, program);
+  cli::add_verify(app, program);
   cli::add_what_if(app, program);
   cli::add_export(app, program);
   cli::add_restore(app, program);

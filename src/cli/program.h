@@ -49,5 +49,6 @@ void add_export(CLI::App& app, Program& program);
 void add_restore(CLI::App& app, Program& program);
 void add_demo(CLI::App& app, Program& program);
 void add_serve(CLI::App& app, Program& program);
+void add_verify(CLI::App& app, Program& program);
 
 }  // namespace springback::cli

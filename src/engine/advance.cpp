@@ -428,7 +428,9 @@ void DayWork::standing_orders() {
         else
           break;
       }
-      r_.decide.run_rung_max = static_cast<std::int8_t>(std::min<int>(r_.decide.run_rung_max, highest));
+      r_.decide.run_barred = r_.decide.run_barred || highest < 0;
+      r_.decide.run_rung_max =
+          static_cast<std::int8_t>(std::clamp<int>(highest, 0, r_.decide.run_rung_max));
     }
     if (order.limit.days_between_min) {
       const int days = *order.limit.days_between_min;
@@ -537,7 +539,9 @@ void DayWork::entries() {
   }
   const bool path_over = s_.own.ended || r_.day - s_.start >= entry.running_days + 2;
   r_.events.own_runs_end = s_.controller.own_runs && path_over;
-  r_.decide.run_entry_rung = path_over ? std::int8_t{-1} : run_entry_rung();
+  r_.decide.run_entry_rung = path_over || r_.decide.run_barred
+                                 ? std::int8_t{-1}
+                                 : std::min(run_entry_rung(), r_.decide.run_rung_max);
 }
 
 /// A failing test blocks until it is done again; one that is too old is asked for again.
@@ -715,7 +719,7 @@ void DayWork::work() {
   morning.events(r_.events);
   gates();
   morning.decide(r_.decide);
-  morning.today(r_.today);
+  morning.today(r_.decide, r_.today);
   r_.decision = morning.decision();
   after_decision();
   slow_advice();

@@ -149,8 +149,8 @@ struct DayResult {
                                   Protocols protocols);
 
 /// Takes in the day's sessions and unclaimed recordings, sorted by time; each names the plan it is compared
-/// with.
-void end_day(State& state, const DayResult& result, std::span<Exposure> exposures);
+/// with. Gives what the controller was told of them.
+SessionsLetter end_day(State& state, const DayResult& result, std::span<Exposure> exposures);
 
 /// Within a day: by instant; at equality a clearing order first, so that a flag beats it; then by id.
 [[nodiscard]] bool sooner(const Fact& a, const Fact& b);

@@ -106,7 +106,7 @@ void take_shoe(State& s, Track track, TrackDay& day, SessionsLetter& letter) {
 
 }  // namespace
 
-void end_day(State& state, const DayResult& result, std::span<Exposure> exposures) {
+SessionsLetter end_day(State& state, const DayResult& result, std::span<Exposure> exposures) {
   state.newest ^= 1U;
   SessionDay& today = state.yesterday();
   if (today.touched) today = {};
@@ -173,6 +173,7 @@ void end_day(State& state, const DayResult& result, std::span<Exposure> exposure
   if (!state.started && today.touched) today = {};  // history is looked back on, never judged
   sessions(state.controller, state.ladder->rules, letter);
   if (!state.started) state.controller.done = {};
+  return letter;
 }
 
 }  // namespace springback::engine

@@ -77,7 +77,7 @@ Decision morning(Controller& state, const JudgeLetter& judge, const DecideLetter
   m.decide(decide);
   TodayLetter today;
   today.admissible = true;
-  m.today(today);
+  m.today(decide, today);
   return m.decision();
 }
 
