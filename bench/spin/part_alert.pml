@@ -4,8 +4,8 @@
  * step reads of variables outside the part, and cannot change anything kept, is not chosen: that favours SPIN.
  * The numbers of the rules come from `bench_search --rules`. With COUNT, every stored state adds to its layer.
  */
-#include "rules.h"
-#include "layers.h"
+#include "rules.pml"
+#include "layers.pml"
 
 #define INCOMPLETE 1
 #define CLEAR 2

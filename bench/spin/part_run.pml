@@ -6,9 +6,9 @@
  * says: a reduction by hand that favours SPIN further. The states are the same.
  * The numbers of the rules come from `bench_search --rules`. With COUNT, every stored state adds to its layer.
  */
-#include "rules.h"
-#include "layers.h"
-#include "choices.h"
+#include "rules.pml"
+#include "layers.pml"
+#include "choices.pml"
 
 #define CALM (-1)
 #define SHOE_CLEAR_SESSIONS 2
