@@ -6,8 +6,10 @@
 // every combination of the values that it reads has been seen. What it does not read cannot matter, so
 // nothing is left out and nothing is tried twice.
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace springback::lab {
@@ -42,7 +44,7 @@ class Chooser {
   int value(std::uint8_t id) {
     if (stamp_[id] == now_) return chosen_[id];
     const Domain domain = domains_[id];
-    if (at_ == depth_) taken_[depth_++] = {0, domain.count, id};
+    if (at_ == depth_) taken_[depth_++] = {preferred_[id], domain.count, id};
     chosen_[id] = static_cast<std::int8_t>(domain.lowest + taken_[at_++].choice);
     stamp_[id] = now_;
     return chosen_[id];
@@ -50,6 +52,15 @@ class Chooser {
   struct Taken {
     std::uint8_t choice = 0, count = 0, id = 0;
   };
+  /// Starts one single combination: these choices, then for whatever else is read the preferred ones.
+  void follow(std::span<const Taken> path) {
+    std::ranges::copy(path, taken_.begin());
+    depth_ = path.size();
+    at_ = 0;
+    forget();
+  }
+  /// What `follow` takes for variable `id` where its path ends; 0 unless told. `next` expects 0.
+  void prefer(std::uint8_t id, std::uint8_t choice) { preferred_[id] = choice; }
   /// What was read, in order, in this combination: how many, and each with its choice.
   [[nodiscard]] std::size_t read() const { return at_; }
   [[nodiscard]] Taken taken(std::size_t i) const { return taken_[i]; }
@@ -65,6 +76,7 @@ class Chooser {
 
   const std::array<Domain, kVariables>& domains_;
   std::array<Taken, kVariables> taken_{};
+  std::array<std::uint8_t, kVariables> preferred_{};
   std::array<std::int8_t, kVariables> chosen_{};
   std::array<std::uint32_t, kVariables> stamp_{};
   std::uint32_t now_ = 1;
@@ -120,6 +132,8 @@ class Var {
   /// Its value, chosen now if it is free.
   [[nodiscard]] int value() const { return known_ ? value_ : Chooser::current()->value(id_); }
   [[nodiscard]] bool written() const { return written_; }
+  /// Still whatever variable `id` is: never set, or to a copy of itself.
+  [[nodiscard]] bool is_free_as(std::uint8_t id) const { return !known_ && id_ == id; }
 
  private:
   std::int8_t value_ = 0;

@@ -1,9 +1,10 @@
 #include "lab/search.h"
 
 #include <algorithm>
+#include <bit>
 #include <chrono>
+#include <cstdlib>
 #include <optional>
-#include <unordered_map>
 
 namespace springback::lab {
 namespace {
@@ -110,86 +111,100 @@ World free_world(std::uint64_t keeps) {
   return world;
 }
 
-/// Some variables of a world as one number: a digit each, in places that are the same for all masks of a
-/// part.
+/// The kept variables of a world as one number: each has its own bits, which hold its value counted from the
+/// lowest.
 class Packer {
  public:
   Packer(std::uint64_t keeps, const Domains& domains) {
-    std::uint64_t weight = 1;
     for (std::uint8_t id = 0; id < kStateVariables; ++id) {
       if ((keeps >> id & 1U) == 0) continue;
-      digits_[id] = {weight, domains[id].count, domains[id].lowest};
-      weight *= domains[id].count;
+      const auto width = static_cast<int>(std::bit_width(domains[id].count - 1U));
+      places_[id] = {used_, (std::uint64_t{1} << width) - 1, domains[id].lowest, domains[id].count};
+      used_ += width;
     }
+    if (used_ > 64) std::abort();  // no protocol has so many rungs
   }
-  /// The number of the variables in `mask` alone; free ones are chosen.
-  [[nodiscard]] std::uint64_t pack(const World& world, std::uint64_t mask) const {
+  /// The number of the variables in `variables`; free ones are chosen.
+  [[nodiscard]] std::uint64_t pack(const World& world, std::uint64_t variables) const {
     std::uint64_t key = 0;
-    each_variable(world, [this, mask, &key](std::uint8_t id, const auto& variable) {
-      if ((mask >> id & 1U) == 0) return;
-      key += digits_[id].weight * static_cast<std::uint64_t>(variable.value() - digits_[id].lowest);
+    each_variable(world, [this, variables, &key](std::uint8_t id, const auto& variable) {
+      if ((variables >> id & 1U) != 0) key |= bits(id, variable.value());
     });
     return key;
   }
-  /// Whether every variable in `mask` is within its range: a step that leaves it has no place in any search.
-  [[nodiscard]] bool fits(const World& world, std::uint64_t mask) const {
+  void unpack(std::uint64_t key, std::uint64_t variables, World& world) const {
+    each_variable(world, [this, variables, key](std::uint8_t id, auto& variable) {
+      if ((variables >> id & 1U) != 0) variable.set_known(places_[id].lowest + choice(key, id));
+    });
+  }
+  [[nodiscard]] bool fits(std::uint8_t id, int value) const {
+    return value >= places_[id].lowest && value < places_[id].lowest + places_[id].count;
+  }
+  /// Whether each of `variables` is within its range: a step that leaves it has no place in any search.
+  [[nodiscard]] bool fits(const World& world, std::uint64_t variables) const {
     bool all = true;
-    each_variable(world, [this, mask, &all](std::uint8_t id, const auto& variable) {
-      if ((mask >> id & 1U) == 0) return;
-      const int place = variable.value() - digits_[id].lowest;
-      all = all && place >= 0 && static_cast<std::uint64_t>(place) < digits_[id].count;
+    each_variable(world, [this, variables, &all](std::uint8_t id, const auto& variable) {
+      if ((variables >> id & 1U) != 0) all = all && fits(id, variable.value());
     });
     return all;
   }
-  void unpack(std::uint64_t key, std::uint64_t mask, World& world) const {
-    each_variable(world, [this, mask, key](std::uint8_t id, auto& variable) {
-      if ((mask >> id & 1U) == 0) return;
-      variable.set_known(digits_[id].lowest + static_cast<int>(key / digits_[id].weight % digits_[id].count));
-    });
+  /// The value of a variable, counted from its lowest.
+  [[nodiscard]] std::uint8_t choice(std::uint64_t key, std::uint8_t id) const {
+    return static_cast<std::uint8_t>(key >> places_[id].shift & places_[id].ones);
   }
-  /// What is left of `key` when only the digits in `places` count.
-  [[nodiscard]] std::uint64_t project(std::uint64_t key, std::span<const std::uint8_t> places) const {
-    std::uint64_t out = 0;
-    for (const std::uint8_t id : places) {
-      const Digit digit = digits_[id];
-      out += key / digit.weight % digit.count * digit.weight;
-    }
-    return out;
+  [[nodiscard]] std::uint64_t bits(std::uint8_t id, int value) const {
+    return static_cast<std::uint64_t>(value - places_[id].lowest) << places_[id].shift;
+  }
+  /// All bits of a variable, and of several.
+  [[nodiscard]] std::uint64_t bits(std::uint8_t id) const { return places_[id].ones << places_[id].shift; }
+  [[nodiscard]] std::uint64_t mask(std::uint64_t variables) const {
+    std::uint64_t all = 0;
+    for (std::uint8_t id = 0; id < kStateVariables; ++id)
+      if ((variables >> id & 1U) != 0) all |= bits(id);
+    return all;
   }
 
  private:
-  struct Digit {
-    std::uint64_t weight = 1;
-    std::uint64_t count = 1;
-    int lowest = 0;
+  struct Place {
+    int shift = 0;
+    std::uint64_t ones = 0;
+    int lowest = 0, count = 1;
   };
-  std::array<Digit, kStateVariables> digits_{};
+  std::array<Place, kStateVariables> places_{};
+  int used_ = 0;
 };
 
-/// The states found at one step of the day, each with where it came from: open addressing, keys side by side.
-class Layer {
+/// Numbers keys in the order in which they first come: open addressing, keys side by side.
+class Numbering {
  public:
-  Layer() : slots_(1024, kEmpty) {}
+  Numbering() : slots_(std::size_t{1} << kFirstBits, kEmpty) {}
   [[nodiscard]] std::size_t size() const { return keys_.size(); }
   [[nodiscard]] std::uint64_t key(std::size_t i) const { return keys_[i]; }
-  [[nodiscard]] std::uint32_t parent(std::size_t i) const { return parents_[i]; }
-  void add(std::uint64_t key, std::uint32_t parent) {
+  /// The number of `key`, and whether it is new.
+  std::pair<std::uint32_t, bool> add(std::uint64_t key) {
     std::size_t at = hash(key);
     for (; slots_[at] != kEmpty; at = (at + 1) & (slots_.size() - 1))
-      if (keys_[slots_[at]] == key) return;
-    slots_[at] = static_cast<std::uint32_t>(keys_.size());
+      if (keys_[slots_[at]] == key) return {slots_[at], false};
+    const auto number = static_cast<std::uint32_t>(keys_.size());
+    slots_[at] = number;
     keys_.push_back(key);
-    parents_.push_back(parent);
     if (keys_.size() * 2 > slots_.size()) grow();
+    return {number, true};
+  }
+  void clear() {
+    keys_.clear();
+    std::ranges::fill(slots_, kEmpty);
   }
 
  private:
   static constexpr std::uint32_t kEmpty = UINT32_MAX;
+  static constexpr int kFirstBits = 8;
   [[nodiscard]] std::size_t hash(std::uint64_t key) const {
-    return static_cast<std::size_t>((key * 0x9e3779b97f4a7c15U) >> 20U) & (slots_.size() - 1);
+    return static_cast<std::size_t>((key * 0x9e3779b97f4a7c15U) >> shift_);
   }
   void grow() {
     slots_.assign(slots_.size() * 4, kEmpty);
+    shift_ -= 2;
     for (std::uint32_t i = 0; i < keys_.size(); ++i) {
       std::size_t at = hash(keys_[i]);
       while (slots_[at] != kEmpty) at = (at + 1) & (slots_.size() - 1);
@@ -198,7 +213,106 @@ class Layer {
   }
   std::vector<std::uint32_t> slots_;
   std::vector<std::uint64_t> keys_;
+  int shift_ = 64 - kFirstBits;
+};
+
+/// The states found at one step of the day, each with where it came from.
+class Layer {
+ public:
+  [[nodiscard]] std::size_t size() const { return states_.size(); }
+  [[nodiscard]] std::uint64_t key(std::size_t i) const { return states_.key(i); }
+  [[nodiscard]] std::uint32_t parent(std::size_t i) const { return parents_[i]; }
+  void add(std::uint64_t key, std::uint32_t parent) {
+    if (states_.add(key).second) parents_.push_back(parent);
+  }
+
+ private:
+  Numbering states_;
   std::vector<std::uint32_t> parents_;
+};
+
+/// Every path that a step has been seen to take, as a tree: a node is a variable that is read, its branches
+/// are the values. From one state a walk takes all branches of a letter, and of a kept variable the one of
+/// the state. So the controller runs once for a path, however many states take it.
+class PathTree {
+ public:
+  using Taken = Chooser::Taken;
+  /// What a path does to the kept variables, and what it breaks.
+  struct Leaf {
+    std::uint64_t changed = 0;  ///< bit id
+    std::uint64_t mask = 0;     ///< the bits of these variables in a key
+    std::uint64_t bits = 0;     ///< and their new values
+    std::uint32_t broken = 0;   ///< bit invariant
+    bool ends_here = true;      ///< impossible, or broken: what lies beyond a broken demand follows from it
+    friend bool operator==(const Leaf&, const Leaf&) = default;
+  };
+
+  /// Calls see(leaf) for every different leaf of the paths from `key`. `run(path)` runs the step along a path
+  /// not yet known, and returns its leaf and, through `chooser`, all that it read. Returns the kept variables
+  /// that were read.
+  template <class Run, class See>
+  std::uint64_t walk(std::uint64_t key, std::uint64_t keeps, const Packer& packer, const Chooser& chooser,
+                     Run run, See see) {
+    std::uint64_t read = 0;
+    ++now_;
+    const auto visit = [&](const auto& self, std::size_t branch, std::size_t depth) -> void {
+      if (branches_[branch] == kUnknown) grow(branch, depth, chooser, run(std::span(path_).first(depth)));
+      const std::uint32_t to = branches_[branch];
+      if ((to & kLeaf) != 0) {
+        const std::uint32_t leaf = to & ~kLeaf;
+        if (seen_[leaf] == now_) return;
+        seen_[leaf] = now_;
+        see(leaves_[leaf]);
+        return;
+      }
+      const Node node = nodes_[to];
+      path_[depth] = {0, node.count, node.id};
+      if (node.id < kStateVariables && (keeps >> node.id & 1U) != 0) {
+        read |= one(node.id);
+        path_[depth].choice = packer.choice(key, node.id);
+        return self(self, node.first + path_[depth].choice, depth + 1);
+      }
+      for (std::uint8_t i = 0; i < node.count; ++i) {
+        path_[depth].choice = i;
+        self(self, node.first + i, depth + 1);
+      }
+    };
+    visit(visit, 0, 0);
+    return read;
+  }
+
+ private:
+  static constexpr std::uint32_t kUnknown = UINT32_MAX;
+  static constexpr std::uint32_t kLeaf = std::uint32_t{1} << 31U;
+  struct Node {
+    std::uint32_t first = 0;  ///< branch of its lowest value
+    std::uint8_t count = 0, id = 0;
+  };
+  void grow(std::size_t branch, std::size_t depth, const Chooser& chooser, const Leaf& leaf) {
+    for (std::size_t i = depth; i < chooser.read(); ++i) {
+      const Taken taken = chooser.taken(i);
+      branches_[branch] = static_cast<std::uint32_t>(nodes_.size());
+      const auto first = static_cast<std::uint32_t>(branches_.size());
+      nodes_.push_back({first, taken.count, taken.id});
+      branches_.resize(branches_.size() + taken.count, kUnknown);
+      branch = first + taken.choice;
+    }
+    // Most paths end like an earlier one.
+    const auto known = std::ranges::find(leaves_.rbegin(), leaves_.rend(), leaf);
+    if (known == leaves_.rend()) {
+      branches_[branch] = static_cast<std::uint32_t>(leaves_.size()) | kLeaf;
+      leaves_.push_back(leaf);
+      seen_.push_back(0);
+    } else {
+      branches_[branch] = static_cast<std::uint32_t>(leaves_.rend() - known - 1) | kLeaf;
+    }
+  }
+  std::vector<std::uint32_t> branches_{kUnknown};  ///< to a node, or with kLeaf to a leaf
+  std::vector<Node> nodes_;
+  std::vector<Leaf> leaves_;
+  std::vector<std::uint32_t> seen_;  ///< the walk that last came to a leaf
+  std::uint32_t now_ = 0;
+  std::array<Taken, kVariables> path_{};
 };
 
 class Search {
@@ -211,10 +325,15 @@ class Search {
         letters_(free_letters()),
         free_(free_world(part.keeps)),
         packer_(part.keeps, domains_),
-        chooser_(domains_) {
+        chooser_(domains_),
+        tracer_(domains_) {
+    for (std::uint8_t id = 0; id < kStateVariables; ++id)
+      if ((part.keeps >> id & 1U) != 0) kept_.push_back(id);
     for (std::size_t i = 0; i < kDay.size(); ++i) {
       if (!matters(part, kDay[i], frames[i])) continue;
-      steps_.push_back({kDay[i], judged_by(part, kDay[i]), 0, {}, {}});
+      StepHere& here = steps_.emplace_back();
+      here.step = kDay[i];
+      here.judged = judged_by(part, kDay[i]);
     }
     layers_.resize(steps_.size());
   }
@@ -233,7 +352,10 @@ class Search {
         for (; done[k] < size; ++done[k]) expand(k, static_cast<std::uint32_t>(done[k]));
       }
     }
-    for (const Layer& layer : layers_) out_.states += layer.size();
+    for (std::size_t k = 0; k < steps_.size(); ++k) {
+      out_.states += layers_[k].size();
+      out_.layers.emplace_back(steps_[k].step, layers_[k].size());
+    }
     for (const Found& found : found_) out_.violations.push_back({found.invariant, part_.name, trace(found)});
     out_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return std::move(out_);
@@ -243,86 +365,87 @@ class Search {
   /// Where a step leads from the variables that it touches, each result once.
   struct Leads {
     std::vector<std::uint64_t> to;
-    Broken broken;
+    std::uint32_t broken = 0;
   };
   struct StepHere {
     Step step;
     bool judged = false;
-    std::uint64_t touches = 0;         ///< kept variables that it has been seen to read or write
-    std::vector<std::uint8_t> places;  ///< the same, as numbers
-    std::unordered_map<std::uint64_t, Leads> leads;
+    std::uint64_t touches = 0;  ///< kept variables that it has been seen to read or change
+    std::uint64_t mask = 0;     ///< their bits in a key
+    PathTree paths;
+    Numbering cases;           ///< values of what it touches,
+    std::vector<Leads> leads;  ///< and where each leads
   };
 
   void expand(std::size_t k, std::uint32_t entry) {
     StepHere& here = steps_[k];
     const std::uint64_t key = layers_[k].key(entry);
-    std::uint64_t from = packer_.project(key, here.places);
-    const Leads* leads = lead(here, from);
-    while (leads == nullptr) {
-      from = packer_.project(key, here.places);
-      leads = lead(here, from);
-    }
+    const Leads& leads = lead(here, key);
     Layer& next = layers_[(k + 1) % layers_.size()];
-    for (const std::uint64_t to : leads->to) next.add(key - from + to, entry);
-    out_.transitions += leads->to.size();
-    const std::uint32_t fresh = leads->broken.bits() & ~seen_;
+    for (const std::uint64_t to : leads.to) next.add((key & ~here.mask) | to, entry);
+    out_.transitions += leads.to.size();
+    const std::uint32_t fresh = leads.broken & ~seen_;
+    if (fresh == 0) return;
     seen_ |= fresh;
     for (std::size_t i = 0; i < kInvariants; ++i)
       if ((fresh >> i & 1U) != 0) found_.push_back({static_cast<Invariant>(i), k, entry});
   }
 
-  /// Runs the step from `from` with every combination of what it reads, until `see` has seen enough.
-  template <class See>
-  void every_path(const StepHere& here, std::uint64_t from, See see) {
-    World start = free_;
-    packer_.unpack(from, here.touches, start);
-    chooser_.first();
-    do {
-      World world = start;
-      CheckedMorning<Var> morning(world, rules_, floors_, letters_, here.judged);
-      const bool possible = take(morning, here.step);
-      ++out_.evaluations;
-      if (!see(world, possible, morning.broken())) return;
-    } while (chooser_.next());
-  }
-
-  /// Nothing when the step touched a kept variable that it had not been seen to touch: it now has.
-  const Leads* lead(StepHere& here, std::uint64_t from) {
-    const auto known = here.leads.find(from);
-    if (known != here.leads.end()) return &known->second;
+  const Leads& lead(StepHere& here, std::uint64_t key) {
+    const auto [known, fresh] = here.cases.add(key & here.mask);
+    if (!fresh) return here.leads[known];
+    for (const std::uint8_t id : kept_) chooser_.prefer(id, packer_.choice(key, id));
     Leads leads;
-    std::uint64_t more = 0;
-    const std::uint64_t outside = part_.keeps & ~here.touches;
-    every_path(here, from, [&](const World& world, bool possible, const Broken& breaks) {
-      for (std::size_t r = 0; r < chooser_.read(); ++r) {
-        const std::uint8_t id = chooser_.taken(r).id;
-        if (id < kStateVariables) more |= one(id) & outside;
-      }
-      each_variable(world, [&more, outside](std::uint8_t id, const auto& variable) {
-        if (variable.written()) more |= one(id) & outside;
-      });
-      if (more != 0) return false;
-      if (!possible) return true;
-      leads.broken.add(breaks);
-      if (!packer_.fits(world, here.touches))
-        leads.broken.demand(Invariant::bounded, false);
-      else if (!here.judged || !breaks.any())  // what lies beyond a broken demand follows from it
-        leads.to.push_back(packer_.pack(world, here.touches));
-      return true;
-    });
-    if (more != 0) {
-      here.touches |= more;
-      here.places.clear();
-      for (std::uint8_t id = 0; id < kStateVariables; ++id)
-        if ((here.touches >> id & 1U) != 0) here.places.push_back(id);
+    std::uint64_t touched = 0;
+    touched |= here.paths.walk(
+        key, part_.keeps, packer_, chooser_,
+        [&](std::span<const Chooser::Taken> path) { return run_along(here, path); },
+        [&](const PathTree::Leaf& leaf) {
+          leads.broken |= leaf.broken;
+          if (leaf.ends_here) return;
+          touched |= leaf.changed;
+          leads.to.push_back((key & ~leaf.mask) | leaf.bits);
+        });
+    if ((touched & ~here.touches) != 0) {  // cases that looked the same may differ in this
+      here.touches |= touched;
+      here.mask = packer_.mask(here.touches);
+      here.cases.clear();
       here.leads.clear();
-      return nullptr;
+      (void)here.cases.add(key & here.mask);
     }
+    for (std::uint64_t& to : leads.to) to &= here.mask;
     std::ranges::sort(leads.to);
     const auto same = std::ranges::unique(leads.to);
     leads.to.erase(same.begin(), same.end());
     leads.to.shrink_to_fit();
-    return &here.leads.emplace(from, std::move(leads)).first->second;
+    return here.leads.emplace_back(std::move(leads));
+  }
+
+  /// Runs the step once: on this path, and where it ends, on as the chooser prefers.
+  PathTree::Leaf run_along(const StepHere& here, std::span<const Chooser::Taken> path) {
+    chooser_.follow(path);
+    World world = free_;
+    CheckedMorning<Var> morning(world, rules_, floors_, letters_, here.judged);
+    PathTree::Leaf leaf;
+    const bool possible = take(morning, here.step);
+    ++out_.evaluations;
+    if (!possible) return leaf;
+    Broken broken = morning.broken();
+    leaf.ends_here = here.judged && broken.any();
+    each_variable(world, [this, &leaf, &broken](std::uint8_t id, const auto& variable) {
+      if ((part_.keeps >> id & 1U) == 0 || variable.is_free_as(id)) return;
+      const int value = variable.value();  // may choose what a copied letter left free
+      if (!packer_.fits(id, value)) {
+        broken.demand(Invariant::bounded, false);
+        leaf.ends_here = true;
+        return;
+      }
+      leaf.changed |= one(id);
+      leaf.mask |= packer_.bits(id);
+      leaf.bits |= packer_.bits(id, value);
+    });
+    leaf.broken = broken.bits();
+    return leaf;
   }
 
   struct Found {
@@ -336,18 +459,23 @@ class Search {
   TracedStep retake(std::size_t k, std::uint32_t entry, Wanted wanted) {
     const StepHere& here = steps_[k];
     const std::uint64_t key = layers_[k].key(entry);
-    const std::uint64_t from = packer_.project(key, here.places);
     TracedStep traced{here.step, {}};
-    every_path(here, from, [&](const World& world, bool possible, const Broken& broken) {
-      if (!possible) return true;
-      const std::size_t read = chooser_.read();  // packing may choose what a copied letter left free
+    World start = free_;
+    packer_.unpack(key, part_.keeps, start);
+    const ChooserInUse use(tracer_);
+    tracer_.first();
+    do {
+      World world = start;
+      CheckedMorning<Var> morning(world, rules_, floors_, letters_, here.judged);
+      if (!take(morning, here.step)) continue;
+      const std::size_t read = tracer_.read();  // packing may choose what a copied letter left free
       std::optional<std::uint64_t> to;
-      if (packer_.fits(world, here.touches)) to = key - from + packer_.pack(world, here.touches);
-      if (!wanted(to, broken)) return true;
+      if (packer_.fits(world, part_.keeps)) to = packer_.pack(world, part_.keeps);
+      if (!wanted(to, morning.broken())) continue;
       for (std::size_t i = 0; i < read; ++i)
-        traced.read.push_back({chooser_.taken(i).id, static_cast<std::int8_t>(chooser_.chosen(i))});
-      return false;
-    });
+        traced.read.push_back({tracer_.taken(i).id, static_cast<std::int8_t>(tracer_.chosen(i))});
+      break;
+    } while (tracer_.next());
     return traced;
   }
 
@@ -380,7 +508,9 @@ class Search {
   const Letters letters_;
   const World free_;
   Packer packer_;
+  std::vector<std::uint8_t> kept_;
   Chooser chooser_;
+  Chooser tracer_;  ///< for the way to a violation
   std::vector<StepHere> steps_;
   std::vector<Layer> layers_;
   std::uint32_t seen_ = 0;

@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/controller.h"
@@ -83,6 +84,8 @@ struct Searched {
   std::uint32_t depth = 0;        ///< days until nothing new was found
   double seconds = 0;
   std::vector<Violation> violations;  ///< one an invariant
+  /// The steps that this part takes, in the day's order, each with its states.
+  std::vector<std::pair<Step, std::uint64_t>> layers;
 };
 
 /// What a step can change at all, found by taking it from every state whatever with every letter. This is
