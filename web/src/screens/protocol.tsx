@@ -10,7 +10,7 @@ import { Card, Heading, Notice, troubleText } from "../parts/notice";
 import type { ProtocolDocument } from "../protocol_numbers";
 import { recordOf } from "../record";
 import type { Broken, Verified } from "../verified";
-import { calendar, grouped, t } from "../words";
+import { calendar, grouped, t, tCode } from "../words";
 import { Refused } from "./compare";
 
 /** A file that was checked: its text, the protocol in it, and what the search says. */
@@ -255,7 +255,9 @@ function Player({ protocol, broken }: { protocol: unknown; broken: Broken }) {
 }
 
 function Prescribed({ decision: { sentences } }: { decision: Decision }) {
-  const reasons = recordOf(sentences.reasons).groups.flatMap((g) => g.reasons.map((r) => r.sentence));
+  const reasons = recordOf(sentences.reasons).groups.flatMap((g) =>
+    g.reasons.map((r) => (g.track ? t("protocol.of_track", { track: tCode("tracks", g.track), what: r.sentence }) : r.sentence)),
+  );
   return (
     <>
       <h4>{t("protocol.prescribed")}</h4>
