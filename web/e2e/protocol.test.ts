@@ -111,7 +111,7 @@ describe.each([
       if (!before.checked.some((c) => c.proved)) await page.getByRole("link", { name: "How this plan is checked" }).click();
       else await page.goto("/#/protocol");
       await file(page);
-      await check(page, shipped, "No rule can be broken");
+      await check(page, shipped, "No answers break a rule");
       const { checked } = (await (await page.request.get("/api/v1/protocols/verify")).json()) as {
         checked: { proved: boolean; states: number; invariants: number }[];
       };
