@@ -14,6 +14,7 @@
 #include "app/log.h"
 #include "app/replay.h"
 #include "app/restore.h"
+#include "app/shipped.h"
 #include "app/today.h"
 #include "codec/protocol_json.h"
 #include "engine/run.h"
@@ -119,13 +120,13 @@ std::uint64_t Api::body_limit(std::string_view method, std::string_view path) {
   if (method != "POST") return 0;
   if (path == "/api/v1/recordings") return 64 * kMiB;  // chosen: three times a multi-sport day
   if (path == "/api/v1/restore") return 256 * kMiB;    // chosen: years of recordings
-  if (path == "/api/v1/protocols/read" || path == "/api/v1/whatif")
+  if (path == "/api/v1/protocols/read" || path == "/api/v1/protocols/verify" || path == "/api/v1/whatif")
     return kMiB;     // the reader's own limit is 1 MB
   return 16 * kMiB;  // chosen: 80,000 facts
 }
 
 Response Api::answer(const Request& request) {
-  static constexpr std::array<Route, 17> kRoutes{
+  static constexpr std::array<Route, 20> kRoutes{
       {{"/facts", "GET", &Api::get_facts, "diary, after, limit"},
        {"/facts", "POST", &Api::post_facts, "diary"},
        {"/recordings", "POST", &Api::post_recordings, "diary, name"},
@@ -136,6 +137,9 @@ Response Api::answer(const Request& request) {
        {"/ladder", "GET", &Api::get_ladder, "diary, on"},
        {"/protocols", "GET", &Api::get_protocols, ""},
        {"/protocols/read", "POST", &Api::post_protocols_read, ""},
+       {"/protocols/toml", "GET", &Api::get_protocols_toml, "id"},
+       {"/protocols/verify", "GET", &Api::get_protocols_verify, ""},
+       {"/protocols/verify", "POST", &Api::post_protocols_verify, ""},
        {"/whatif", "POST", &Api::post_what_if, "diary, now"},
        {"/export", "GET", &Api::get_export, "diary"},
        {"/restore", "POST", &Api::post_restore, "diary"},
@@ -310,6 +314,32 @@ Response Api::post_protocols_read(const Request& request) {
   const auto protocol = app::read_protocol_text("protocol", request.body);
   if (!protocol) return problem(protocol.error());
   return json(200, codec::protocol_to_json(*protocol));
+}
+
+Response Api::get_protocols_toml(const Request& request) {
+  const std::string* id = request.parameter("id");
+  const engine::Protocols protocols = app::shipped_protocols().all();
+  std::string allowed;
+  for (std::size_t i = 0; i < protocols.size(); ++i) {
+    // The shelf is read from the shipped files, in their order.
+    if (id != nullptr && protocols[i].id == *id)
+      return json(200, std::string(app::shipped_files()[i].toml), "application/toml");
+    allowed += (allowed.empty() ? "" : ", ") + protocols[i].id;
+  }
+  return problem(404, "protocol_unknown",
+                 "There is no shipped protocol of that id; allowed: " + allowed + ".");
+}
+
+Response Api::get_protocols_verify(const Request&) { return json(200, verifications_.checked_json()); }
+
+Response Api::post_protocols_verify(const Request& request) {
+  const auto protocol = app::read_protocol_text("protocol", request.body);
+  if (!protocol) return problem(protocol.error());
+  auto report = verifications_.report(*protocol);
+  if (report) return json(200, *std::move(report));
+  Response busy = problem(503, "busy", "Another protocol is being checked; ask again in some seconds.");
+  busy.headers.emplace_back("retry-after", "3");
+  return busy;
 }
 
 Response Api::post_what_if(const Request& request) {

@@ -11,6 +11,7 @@
 #include "app/notebook.h"
 #include "app/protocols.h"
 #include "server/http.h"
+#include "server/verifications.h"
 
 namespace springback::server {
 
@@ -48,6 +49,9 @@ class Api {
   [[nodiscard]] Response get_ladder(const Request& request);
   [[nodiscard]] Response get_protocols(const Request& request);
   [[nodiscard]] Response post_protocols_read(const Request& request);
+  [[nodiscard]] Response get_protocols_toml(const Request& request);
+  [[nodiscard]] Response get_protocols_verify(const Request& request);
+  [[nodiscard]] Response post_protocols_verify(const Request& request);
   [[nodiscard]] Response post_what_if(const Request& request);
   [[nodiscard]] Response get_export(const Request& request);
   [[nodiscard]] Response post_restore(const Request& request);
@@ -65,6 +69,7 @@ class Api {
   std::unique_ptr<app::Notebook> own_;
   std::mutex demo_mutex_;
   std::unique_ptr<app::Notebook> demo_;
+  Verifications verifications_;
 };
 
 }  // namespace springback::server

@@ -28,6 +28,8 @@ std::string_view title_of(int status) {
       return "Misdirected request";
     case 422:
       return "Refused";
+    case 503:
+      return "Busy";
     default:
       return "Internal error";
   }

@@ -26,6 +26,13 @@ export function whatIf(facts, protocol, more = []) {
   return { status: run.status, said: run.status === 0 ? JSON.parse(run.stdout.toString()) : undefined };
 }
 
+/** `springback verify` of a protocol's file: {status, said}. */
+export function verify(protocol) {
+  const run = spawnSync(program, ["verify", protocol, "--json"], { maxBuffer: 1 << 28 });
+  if (run.error) throw run.error;
+  return { status: run.status, said: run.status < 2 ? JSON.parse(run.stdout.toString()) : undefined };
+}
+
 /** The numbers of the lines that the program refuses. */
 export function refusedLines(facts) {
   const { faults } = replay(facts);

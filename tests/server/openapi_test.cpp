@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
+#include <future>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
@@ -45,6 +48,7 @@ class OpenApi : public ::testing::Test {
     if (type == "array") return value.is_array();
     if (type == "string") return value.is_string();
     if (type == "integer") return value.is_number_integer();
+    if (type == "number") return value.is_number();
     if (type == "boolean") return value.is_boolean();
     return type == "null" && value.is_null();
   }
@@ -119,10 +123,11 @@ class OpenApi : public ::testing::Test {
 TEST_F(OpenApi, every_answer_of_the_document_is_given_in_its_shape) {
   const Headers lines{{"content-type", "application/x-ndjson"}};
   hold("/health", "get", server_.get("/api/v1/health"), 200);
-  for (const std::string path :
-       {"/facts", "/today", "/why", "/ladder", "/replay", "/protocols", "/export", "/diaries", "/health"})
+  for (const std::string path : {"/facts", "/today", "/why", "/ladder", "/replay", "/protocols",
+                                 "/protocols/toml", "/protocols/verify", "/export", "/diaries", "/health"})
     hold(path, "get", server_.get("/api/v1" + path + "?nobody=knows"), 400);
-  for (const std::string path : {"/facts", "/recordings", "/restore", "/demo", "/protocols/read", "/whatif"})
+  for (const std::string path :
+       {"/facts", "/recordings", "/restore", "/demo", "/protocols/read", "/protocols/verify", "/whatif"})
     hold(path, "post", server_.post("/api/v1" + path + "?nobody=knows", "[]"), 400);
   hold("/blobs/{sha256}", "get", server_.get("/api/v1/blobs/" + std::string(64, '0') + "?nobody=knows"), 400);
   hold("/demo", "delete", request(server_.port(), "DELETE", "/api/v1/demo?nobody=knows", {}, {}), 400);
@@ -174,6 +179,25 @@ TEST_F(OpenApi, every_answer_of_the_document_is_given_in_its_shape) {
   EXPECT_EQ(json::parse(refused.body)["code"], "protocol_refused");
   hold("/protocols/read", "post",
        server_.post("/api/v1/protocols/read", std::string(1'100'000, ' '), of_toml), 413);
+  const Answer shipped = server_.get("/api/v1/protocols/toml?id=achilles-insertional");
+  hold("/protocols/toml", "get", shipped, 200);
+  EXPECT_EQ(shipped.body, toml);
+  hold("/protocols/toml", "get", server_.get("/api/v1/protocols/toml?id=mine"), 404);
+  hold("/protocols/verify", "post", server_.post("/api/v1/protocols/verify", "id = \"x\"\n", of_toml), 422);
+  hold("/protocols/verify", "post",
+       server_.post("/api/v1/protocols/verify", std::string(1'100'000, ' '), of_toml), 413);
+  // Two at once: the one that comes first is searched, the other is told that it must wait.
+  const auto check_it = [&] { return server_.post("/api/v1/protocols/verify", toml, of_toml); };
+  auto beside = std::async(std::launch::async, check_it);
+  std::array<Answer, 2> both{check_it(), {}};
+  both[1] = beside.get();
+  std::ranges::sort(both, {}, &Answer::status);
+  hold("/protocols/verify", "post", both[0], 200);
+  hold("/protocols/verify", "post", both[1], 503);
+  EXPECT_EQ(check_it().body, both[0].body);
+  const Answer checked = server_.get("/api/v1/protocols/verify");
+  hold("/protocols/verify", "get", checked, 200);
+  EXPECT_EQ(json::parse(checked.body)["checked"][0]["hash"], json::parse(both[0].body)["hash"]);
   for (const std::string diary : {"me", "demo"})
     hold("/whatif", "post", server_.post("/api/v1/whatif?diary=" + diary, toml, of_toml), 200);
   hold("/whatif", "post", server_.post("/api/v1/whatif?now=tomorrow", toml, of_toml), 400);

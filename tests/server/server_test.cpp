@@ -4,10 +4,13 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <csignal>
 #include <ctime>
+#include <future>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <thread>
 #include <vector>
@@ -276,6 +279,58 @@ TEST(Url, escapes_are_decoded_once) {
   EXPECT_EQ(server::decode_url("a+b", false), "a+b");
   EXPECT_EQ(server::decode_url("%2541", false), "%41");
   EXPECT_EQ(server::decode_url("%zz%4", false), "%zz%4");
+}
+
+TEST_F(ServerTest, a_protocol_that_waits_two_days_after_an_excess_is_refused_with_a_diary_that_shows_it) {
+  std::string toml = read_file(SPRINGBACK_ROOT "/protocols/achilles-midportion.toml");
+  const std::string wait = "impact_wait_days = { value = 3";
+  const auto at = toml.find(wait);
+  ASSERT_NE(at, std::string::npos);
+  toml.replace(at, wait.size(), "impact_wait_days = { value = 2");
+  const Headers of_toml{{"content-type", "application/toml"}};
+
+  auto search =
+      std::async(std::launch::async, [&] { return server_.post("/api/v1/protocols/verify", toml, of_toml); });
+  int answered = 0;  // while the search runs, everything else goes on
+  while (search.wait_for(std::chrono::milliseconds(20)) != std::future_status::ready) {
+    EXPECT_EQ(server_.get("/api/v1/today").status, 200);
+    ++answered;
+  }
+  EXPECT_GT(answered, 5);
+  const Answer refused = search.get();
+  ASSERT_EQ(refused.status, 200) << refused.body;
+  const auto report = nlohmann::json::parse(refused.body);
+  EXPECT_EQ(report["proved"], false);
+  const auto& broken = report["broken"];
+  const auto found = std::ranges::find_if(
+      broken, [](const auto& one) { return one["invariant"] == "wait_after_excessive"; });
+  ASSERT_NE(found, broken.end()) << refused.body;
+  EXPECT_TRUE(std::ranges::any_of((*found)["diary"], [](const auto& fact) {
+    return fact["type"] == "session";
+  })) << *found;
+  EXPECT_TRUE((*found)["breaks_on"].is_string());
+  // Once searched, it is known; and another file of the same numbers is the same protocol.
+  EXPECT_EQ(server_.post("/api/v1/protocols/verify", "# mine\n" + toml, of_toml).body, refused.body);
+  const auto checked = nlohmann::json::parse(server_.get("/api/v1/protocols/verify").body)["checked"];
+  ASSERT_EQ(checked.size(), 1U);
+  EXPECT_EQ(checked[0]["proved"], false);
+  EXPECT_EQ(checked[0]["states"], report["states"]);
+}
+
+TEST_F(ServerTest, the_shipped_protocol_is_proved_and_what_is_no_protocol_is_refused_with_its_place) {
+  const Headers of_toml{{"content-type", "application/toml"}};
+  const Answer shipped = server_.get("/api/v1/protocols/toml?id=achilles-midportion");
+  ASSERT_EQ(shipped.status, 200);
+  const Answer no_protocol = server_.post("/api/v1/protocols/verify", shipped.body + "\nmore = 1\n", of_toml);
+  EXPECT_EQ(no_protocol.status, 422);
+  const auto problem = nlohmann::json::parse(no_protocol.body);
+  EXPECT_EQ(problem["code"], "protocol_refused");
+  EXPECT_GT(problem["faults"][0]["line"], 0);
+  const auto report =
+      nlohmann::json::parse(server_.post("/api/v1/protocols/verify", shipped.body, of_toml).body);
+  EXPECT_EQ(report["proved"], true);
+  EXPECT_EQ(report["broken"].size(), 0U);
+  EXPECT_GT(report["states"], 1'000'000);
 }
 
 }  // namespace

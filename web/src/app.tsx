@@ -14,6 +14,7 @@ import { LogScreen } from "./screens/log";
 import { MoreScreen } from "./screens/more";
 import { MorningScreen } from "./screens/morning";
 import { ProgressScreen } from "./screens/progress";
+import { ProtocolScreen } from "./screens/protocol";
 import { RecordingsScreen } from "./screens/recordings";
 import { SessionScreen } from "./screens/session";
 import { SourcesScreen } from "./screens/sources";
@@ -43,6 +44,7 @@ const screens: Record<string, Screen> = {
   entries: { show: EntriesScreen, tab: "log", title: "entries.title" },
   progress: { show: ProgressScreen, title: "progress.title" },
   compare: { show: CompareScreen, tab: "progress", title: "compare.title" },
+  protocol: { show: ProtocolScreen, tab: "progress", title: "protocol.title" },
   recordings: { show: RecordingsScreen, title: "recordings.title", stays: true },
   more: { show: MoreScreen, title: "more.title" },
   sources: { show: SourcesScreen, tab: "more", title: "sources.title" },

@@ -9,6 +9,7 @@ import type { Comparison, Decision, Engine, LaddersAnswer } from "./engine/door"
 import { type Body, type Bout, type Fact, type RecordingBody, type ShownBody, byTime, latestProfile, newId, notAfter, samePlan, standing } from "./facts";
 import type { Demo, DiaryName, FactStore, StoredRecording } from "./store/fact_store";
 import { StoreTrouble } from "./store/fact_store";
+import type { Verified } from "./verified";
 
 export interface Saved {
   /** Which sentence tells what was saved. */
@@ -127,6 +128,34 @@ export class Model {
   /** A protocol's file as the engine takes it; its faults when it cannot be followed. */
   readProtocol(file: Blob): Promise<unknown> {
     return this.store.readProtocol(file);
+  }
+
+  /** A shipped protocol's file as text. */
+  protocolText(id: string): Promise<string> {
+    return this.store.protocolText(id);
+  }
+
+  /** Searches every state under a protocol's file; refused with its faults when it is none. */
+  verifyProtocol(file: Blob): Promise<Verified> {
+    return this.store.verifyProtocol(file);
+  }
+
+  /** In how many states the protocol in force was checked; nothing before anybody asked for it, or when it broke a rule. */
+  async checkedStates(): Promise<number | undefined> {
+    const hash = this.decision?.protocol_hash;
+    try {
+      return (await this.store.checkedProtocols()).find((c) => c.hash === hash && c.proved)?.states;
+    } catch {
+      // The server is away: then nothing is said.
+      return undefined;
+    }
+  }
+
+  /** An engine that knows this protocol alone, and these facts instead of the diary's. */
+  async engineUnder(protocol: unknown, facts: Fact[]): Promise<Engine> {
+    const engine = await this.ports.engine([protocol]);
+    engine.add(facts);
+    return engine;
   }
 
   /** The engine's sentence that holds a recording, or the session that claims it, against its prescription. */

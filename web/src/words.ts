@@ -52,6 +52,11 @@ export function fill(words: string, params: Params): string {
   });
 }
 
+/** 1234567 as "1,234,567". */
+export function grouped(n: number): string {
+  return new Intl.NumberFormat(calendar).format(n);
+}
+
 /** "a, b and c" in the page's language. */
 export function list(parts: string[]): string {
   return new Intl.ListFormat(language, { type: "conjunction" }).format(parts);

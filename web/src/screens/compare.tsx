@@ -84,7 +84,8 @@ export function CompareScreen() {
   );
 }
 
-function Refused({ trouble }: { trouble: unknown }) {
+/** Why a protocol's file cannot be followed: line, key and what is allowed. */
+export function Refused({ trouble }: { trouble: unknown }) {
   const faults = trouble instanceof StoreTrouble ? trouble.faults : [];
   const shown = faults.slice(0, 10);
   return (

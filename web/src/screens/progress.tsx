@@ -53,6 +53,9 @@ export function ProgressScreen() {
       <p>
         <a href={href("compare")}>{t("compare.door")}</a>
       </p>
+      <p>
+        <a href={href("protocol")}>{t("protocol.door")}</a>
+      </p>
     </>
   );
 }

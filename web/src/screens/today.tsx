@@ -13,7 +13,7 @@ import { Card, Heading, Notice, troubleText } from "../parts/notice";
 import { Icon, TrackIcon, VerdictMark } from "../parts/pictures";
 import { recordOf } from "../record";
 import { href } from "../route";
-import { calendar, t, tCode } from "../words";
+import { calendar, grouped, t, tCode } from "../words";
 import { MorningForm } from "./morning";
 
 export function TodayScreen() {
@@ -43,6 +43,7 @@ export function TodayScreen() {
       ))}
       {outcome.today.length === 0 && !urgent && <RestCard decision={decision} />}
       <Why model={model} decision={decision} />
+      <CheckedLine model={model} />
       <Loose model={model} />
       <OpeningCard decision={decision} />
     </>
@@ -291,6 +292,20 @@ function Why({ model, decision }: { model: Model; decision: Decision }) {
         <a href={href("sources")}>{t("why.sources")}</a>
       </p>
     </details>
+  );
+}
+
+/** That every state was searched, when it was since the server started; else the way to have it done. */
+function CheckedLine({ model }: { model: Model }) {
+  const [states, setStates] = useState<number>();
+  const protocol = model.decision?.protocol_hash;
+  useEffect(() => void model.checkedStates().then(setStates), [model, protocol]);
+  return (
+    <p class="hint">
+      <a href={href("protocol")}>
+        {states === undefined ? t("protocol.how_checked") : t("protocol.checked_in", { states: grouped(states) })}
+      </a>
+    </p>
   );
 }
 

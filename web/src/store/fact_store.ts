@@ -2,6 +2,7 @@
 
 import type { Fact, RecordingBody } from "../facts";
 import type { ReadRecording } from "../outcome";
+import type { CheckedProtocol, Verified } from "../verified";
 
 /** One fault of what was sent: which of the facts, which field, and a sentence for a person. */
 export interface Fault {
@@ -48,6 +49,12 @@ export interface FactStore {
   protocols(): Promise<unknown[]>;
   /** The canonical form of a protocol's file, TOML or JSON; keeps nothing. */
   readProtocol(file: Blob): Promise<unknown>;
+  /** A shipped protocol's file, with the source of every number. */
+  protocolText(id: string): Promise<string>;
+  /** Whether any answers can make a protocol's file break a rule: takes some seconds, longer when another is checked. */
+  verifyProtocol(file: Blob): Promise<Verified>;
+  /** What was verified of late. */
+  checkedProtocols(): Promise<CheckedProtocol[]>;
   /** Address of the file that holds everything. */
   exportAddress(): string;
   restore(file: Blob): Promise<Restored>;

@@ -2,6 +2,7 @@
 
 import { deviceTime, heedServerTime } from "../clock";
 import type { Fact } from "../facts";
+import type { CheckedProtocol, Verified } from "../verified";
 import {
   type Demo,
   type DiaryName,
@@ -13,6 +14,8 @@ import {
 } from "./fact_store";
 
 const BASE = "/api/v1";
+/** How soon a protocol is asked about again while the server checks another. */
+const BUSY_MS = 3_000;
 
 interface Problem {
   code?: string;
@@ -113,6 +116,27 @@ export class ServerStore implements FactStore {
       body: file,
     });
     return (await response.json()) as unknown;
+  }
+
+  async protocolText(id: string): Promise<string> {
+    return (await ask(`/protocols/toml?id=${encodeURIComponent(id)}`)).text();
+  }
+
+  async verifyProtocol(file: Blob): Promise<Verified> {
+    for (;;) {
+      try {
+        const headers = { "content-type": "application/octet-stream" };
+        return (await (await ask("/protocols/verify", { method: "POST", headers, body: file })).json()) as Verified;
+      } catch (e) {
+        // The server checks one protocol at a time: this one comes next.
+        if (!(e instanceof StoreTrouble) || e.code !== "busy") throw e;
+        await new Promise((again) => setTimeout(again, BUSY_MS));
+      }
+    }
+  }
+
+  async checkedProtocols(): Promise<CheckedProtocol[]> {
+    return ((await (await ask("/protocols/verify")).json()) as { checked: CheckedProtocol[] }).checked;
   }
 
   exportAddress(): string {
