@@ -49,8 +49,7 @@ void DayWork::read_symptom(const Symptom& symptom, const Fact& fact) {
       speak(Code::advise_flag, FlagKind::other_achilles, &fact, protocol().alerts.advise_again_days);
     return;
   }
-  if (symptom.pain >= protocol().spacing.symptom_blocks_from)
-    s_.windows.mark(r_.day, DayMarks::strong_symptom);
+  if (symptom.pain >= protocol().spacing.symptom_blocks_from) s_.windows.mark(r_.day, Mark::strong_symptom);
   auto& seen = r_.morning.symptoms;
   const SymptomSeen next{fact.at.utc_ms, symptom.pain, &fact};
   if (r_.morning.symptom_count < static_cast<int>(seen.size())) {
@@ -126,7 +125,7 @@ void DayWork::choose_ladder() {
   if (chosen == s_.ladder->protocol && !profile_today) return;
   const auto before = s_.ladder;
   s_.ladder = make_ladder(*chosen, *s_.profile);
-  s_.windows.scores_min = chosen->trend.scores_min;
+  s_.windows.follow(*chosen);
   for (int t = 0; t < kTracks; ++t) carry_rung(s_.controller, t, *before, *s_.ladder);
 }
 
@@ -144,7 +143,7 @@ void DayWork::start_programme() {
   if (s_.profile->running_now) {
     std::int32_t shortest = 0;
     for (int back = 1; back <= protocol().entry.running_days; ++back) {
-      const RunDay run = s_.windows.run(r_.day - back);
+      const RunDay& run = s_.windows.run(r_.day - back);
       if (run.shortest_jog_s <= 0) continue;  // none that day, or its length is unknown
       shortest = shortest == 0 ? run.shortest_jog_s : std::min(shortest, run.shortest_jog_s);
     }
@@ -159,10 +158,10 @@ void DayWork::take_judgement(const Judgement& j) {
   if (j.verdict == Verdict::pending || j.verdict == Verdict::incomplete) return;
   const bool excessive = j.verdict == Verdict::excessive;
   if (j.late) {
-    s_.windows.mark(r_.day, DayMarks::excessive);
+    s_.windows.mark(r_.day, Mark::excessive);
     s_.windows.spoil_verdict(j.session_day);
   } else {
-    if (excessive) s_.windows.mark(j.session_day, DayMarks::excessive);
+    if (excessive) s_.windows.mark(j.session_day, Mark::excessive);
     if (j.track != Track::walk)
       s_.windows.add_verdict(j.session_day, j.verdict == Verdict::clear);
     else if (excessive)
@@ -338,7 +337,7 @@ void DayWork::gates() {
     std::int64_t total = 0;
     bool known = true;
     for (int back = 1; back <= gates.hills_weekly_days; ++back) {
-      const RunDay run = s_.windows.run(r_.day - back);
+      const RunDay& run = s_.windows.run(r_.day - back);
       total += run.total_m;
       known = known && !run.distance_unknown;
     }
@@ -353,15 +352,15 @@ void DayWork::calendar() {
   const Spacing& spacing = protocol().spacing;
   const Gates& gates = protocol().gates;
   const MorningAnswer& answer = r_.morning.answer;
-  const bool strong_symptom = s_.windows.count(r_.day - 1, r_.day, DayMarks::strong_symptom) > 0;
+  const bool strong_symptom = s_.windows.any(r_.day - 1, r_.day, Mark::strong_symptom);
   r_.admissible = answer.given && answer.pain <= r_.usual + spacing.admissible_above_usual &&
                   answer.pain <= spacing.admissible_max && answer.settled != false && !strong_symptom;
   r_.today.admissible = r_.admissible;
   const int per_week = s_.maintained ? std::min(spacing.strength_per_week_max, gates.maintain_per_week)
                                      : spacing.strength_per_week_max;
-  r_.today.week_strength_may = s_.windows.count(r_.day - 6, r_.day - 1, DayMarks::strength) < per_week;
+  r_.today.week_strength_may = s_.windows.count(r_.day - 6, r_.day - 1, Mark::strength) < per_week;
   r_.today.rest_day_due =
-      s_.windows.count(r_.day - 6, r_.day - 1, DayMarks::session) >= 7 - spacing.rest_days_per_week;
+      s_.windows.count(r_.day - 6, r_.day - 1, Mark::session) >= 7 - spacing.rest_days_per_week;
   r_.today.spring_due = !s_.last_spring || r_.day - *s_.last_spring >= spacing.spring_every_days;
   r_.today.unplanned_long = within(s_.unplanned_long, r_.day, spacing.unplanned_long_days);
   const bool walked = within(s_.last_walk, r_.day, gates.walk_every_days - 1);
@@ -417,11 +416,11 @@ void DayWork::work() {
   r_.started = s_.started;
 
   const std::int32_t told_usual = s_.profile == nullptr ? 0 : s_.profile->usual_morning_pain;
-  r_.usual = s_.windows.usual_pain(r_.day, protocol().usual, told_usual);
+  r_.usual = s_.windows.usual_pain(protocol().usual, told_usual);
   r_.usual_stiffness = s_.windows.usual_stiffness(
-      r_.day, protocol().usual, s_.profile == nullptr ? std::nullopt : s_.profile->usual_stiffness_min);
-  s_.windows.set_morning(r_.day, r_.morning.answer);
-  r_.trend = s_.windows.trend(r_.day, protocol().trend);
+      protocol().usual, s_.profile == nullptr ? std::nullopt : s_.profile->usual_stiffness_min);
+  s_.windows.set_morning(r_.morning.answer);
+  r_.trend = s_.windows.trend(protocol().trend);
   s_.evidence.worsening_days = s_.evidence.worsening_days << 1 | (r_.trend == Trend::worsening ? 1U : 0U);
 
   if (r_.trend == Trend::worsening) s_.last_worsening = r_.day;
@@ -433,9 +432,9 @@ void DayWork::work() {
     return;
   }
   judge(morning);
-  r_.irritability =
-      s_.windows.irritability(r_.day, protocol().irritability, r_.morning.answer.given, r_.usual);
-  high_cause_ = s_.windows.high_cause(r_.day, protocol().irritability, r_.morning.answer.given, r_.usual);
+  r_.irritability = s_.windows.irritability(protocol().irritability, r_.usual);
+  if (r_.irritability == Irritability::high)
+    high_cause_ = s_.windows.high_cause(protocol().irritability, r_.usual);
   // source: engine rules, section 7, rule 2: worsening on D, D−7 and D−14.
   constexpr std::uint32_t kThreeWeeks = 1U | 1U << 7 | 1U << 14;
   if ((s_.evidence.worsening_days & kThreeWeeks) == kThreeWeeks) {
@@ -484,7 +483,7 @@ State make_state(Protocols protocols) {
   SPRINGBACK_CHECK(!protocols.empty());
   State state;
   state.ladder = make_ladder(protocols.front(), Profile{});
-  state.windows.scores_min = protocols.front().trend.scores_min;
+  state.windows.follow(protocols.front());
   return state;
 }
 

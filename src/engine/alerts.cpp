@@ -191,11 +191,11 @@ void DayWork::standing_orders() {
     }
     if (order.limit.days_between_min) {
       const int days = *order.limit.days_between_min;
-      const auto recent = [this, days](std::uint8_t bits) {
-        return s_.windows.count(r_.day - std::min(days, 120), r_.day - 1, bits) > 0;
+      const auto recent = [this, days](Mark what) {
+        return s_.windows.any(r_.day - std::min(days, 120), r_.day - 1, what);
       };
-      if (order.track != kStrength && recent(DayMarks::impact)) r_.today.order_spaces_impact = true;
-      if ((order.track == -1 || order.track == kStrength) && recent(DayMarks::strength))
+      if (order.track != kStrength && recent(Mark::impact)) r_.today.order_spaces_impact = true;
+      if ((order.track == -1 || order.track == kStrength) && recent(Mark::strength))
         r_.today.order_spaces_strength = true;
     }
   }
@@ -207,14 +207,13 @@ void DayWork::slow_advice() {
   const int programme_day = r_.day - s_.start + 1;
   const int since_step = r_.day - s_.last_step_up;
   if (programme_day >= rule.persistent_from_day && since_step >= rule.persistent_no_step_days) {
-    const std::int32_t now = s_.windows.median_between(r_.day - (rule.persistent_window_days - 1), r_.day);
+    const std::int32_t now = s_.windows.long_median();
     if (now >= rule.persistent_pain_min && s_.first_weeks >= 0 && now >= s_.first_weeks) {
       speak(Code::advise_persistent, FlagKind::unsure, nullptr, rule.persistent_every_days);
     }
   }
   if (programme_day == rule.persistent_first_days) {
-    s_.first_weeks = static_cast<std::int8_t>(
-        s_.windows.median_between(r_.day - (rule.persistent_first_days - 1), r_.day));
+    s_.first_weeks = static_cast<std::int8_t>(s_.windows.median_of_last(rule.persistent_first_days));
   }
   if (since_step >= rule.stalled_days && !s_.goal_reached) {
     speak(Code::advise_stalled, FlagKind::unsure, nullptr, rule.advise_again_days);

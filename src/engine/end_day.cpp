@@ -14,7 +14,7 @@ void guard_run(State& s, const DayResult& result, TrackDay& day) {
   std::int32_t longest_s = 0;
   bool any = false;
   for (int back = 1; back <= rule.distance_window_days; ++back) {
-    const RunDay run = s.windows.run(result.day - back);
+    const RunDay& run = s.windows.run(result.day - back);
     any = any || run.any;
     longest_m = std::max(longest_m, run.longest_m);
     longest_s = std::max(longest_s, run.longest_jog_s);
@@ -68,7 +68,7 @@ void remember_run(State& s, Day today, const TrackDay& day) {
   run.distance_unknown = day.distance_m < 0;
   run.longest_jog_s = day.done;
   run.shortest_jog_s = day.shortest;
-  s.windows.add_run(today, run);
+  s.windows.add_run(run);
   s.last_run = today;
 }
 
@@ -158,17 +158,15 @@ SessionsLetter end_day(State& state, const DayResult& result, std::span<Exposure
       }
       if (static_cast<Track>(t) != Track::walk) today.any = true;
     }
-    std::uint8_t marks = 0;
-    if (today.any) marks |= DayMarks::session;
+    if (today.any) state.windows.mark(result.day, Mark::session);
     if (today.track[kStrength].present) {
-      marks |= DayMarks::strength;
+      state.windows.mark(result.day, Mark::strength);
       if (state.started) state.last_strength = result.day;
     }
-    if (letter.impact) marks |= DayMarks::impact;
+    if (letter.impact) state.windows.mark(result.day, Mark::impact);
     if (today.track[kSpring].present) state.last_spring = result.day;
     const TrackDay& walk = today.track[static_cast<std::size_t>(Track::walk)];
     if (walk.present && walk.done >= state.ladder->protocol->gates.walk_s) state.last_walk = result.day;
-    state.windows.mark(result.day, marks);
   }
   if (!state.started && today.touched) today = {};  // history is looked back on, never judged
   sessions(state.controller, state.ladder->rules, letter);

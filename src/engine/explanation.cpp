@@ -99,8 +99,7 @@ void Explainer::advice() {
         break;
       case Code::advise_persistent:
         put(reason, "days", r_.day - s_.start + 1);
-        put(reason, "median",
-            s_.windows.median_between(r_.day - (p_.alerts.persistent_window_days - 1), r_.day));
+        put(reason, "median", s_.windows.long_median());
         break;
       case Code::advise_score:
         put(reason, "gained", s_.visa_gained);
@@ -147,7 +146,7 @@ void Explainer::trend() {
     case Trend::drifted: {
       Reason& reason = reasons_.add(Code::trend_drifted);
       put(reason, "this_week", w0);
-      put(reason, "lowest", s_.windows.lowest_weekly(r_.day - (p_.trend.drift_window_days - 1), r_.day));
+      put(reason, "lowest", s_.windows.lowest_weekly());
       break;
     }
     case Trend::unknown:
@@ -161,7 +160,7 @@ void Explainer::trend() {
   }
   if (r_.irritability == Irritability::high && !c_.urgent) {
     Reason& reason = reasons_.add(Code::irritability_high);
-    const auto cause = s_.windows.high_cause(r_.day, p_.irritability, r_.morning.answer.given, r_.usual);
+    const auto cause = s_.windows.high_cause(p_.irritability, r_.usual);
     if (cause == Windows::HighCause::morning)
       put(reason, "cause", std::string("morning"));
     else if (cause == Windows::HighCause::not_settled_twice)

@@ -461,7 +461,7 @@ std::optional<OpeningRange> run_opening(Day now, Protocols protocols, const Diar
     int sessions = 0;
     for (Day day = now + 1; day - now <= horizon_days; day = day + 1) {
       const auto usual =
-          state.windows.usual_pain(day, state.ladder->protocol->usual, state.profile->usual_morning_pain);
+          state.windows.usual_pain(state.ladder->protocol->usual, state.profile->usual_morning_pain);
       const Fact& checkin =
           keep.emplace_back(checkin_fact(day, static_cast<Pain>(std::clamp(usual, 0, 10)), true));
       const Fact* facts[] = {&checkin};
