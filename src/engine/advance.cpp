@@ -461,24 +461,6 @@ void DayWork::work() {
   if (!s_.protocol_unknown) r_.plan = make_plan(*s_.ladder, s_.controller, r_.decision, limits);
 }
 
-Instant moment(const Fact& fact) {
-  const auto* recording = std::get_if<Recording>(&fact.body);
-  return recording != nullptr ? recording->start : fact.at;
-}
-
-bool sooner(const Fact& a, const Fact& b) {
-  const Instant at = moment(a);
-  const Instant bt = moment(b);
-  if (at.day() != bt.day()) return at.day() < bt.day();
-  if (at.utc_ms != bt.utc_ms) return at.utc_ms < bt.utc_ms;
-  const auto clears = [](const Fact& f) {
-    const auto* order = std::get_if<Order>(&f.body);
-    return order != nullptr && order->order == OrderKind::clear;
-  };
-  if (clears(a) != clears(b)) return clears(a);
-  return a.id < b.id;
-}
-
 State make_state(Protocols protocols) {
   SPRINGBACK_CHECK(!protocols.empty());
   State state;

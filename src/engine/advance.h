@@ -144,17 +144,12 @@ struct DayResult {
 [[nodiscard]] State make_state(Protocols protocols);
 
 /// Opens `day` (the day after the last one begun, or any first day) and decides it from that day's facts
-/// other than sessions and recordings, sorted as `sort_key` orders them.
+/// other than sessions and recordings, in a timeline's order.
 [[nodiscard]] DayResult begin_day(State& state, Day day, std::span<const Fact* const> facts,
                                   Protocols protocols);
 
 /// Takes in the day's sessions and unclaimed recordings, sorted by time; each names the plan it is compared
 /// with. Gives what the controller was told of them.
 SessionsLetter end_day(State& state, const DayResult& result, std::span<Exposure> exposures);
-
-/// Within a day: by instant; at equality a clearing order first, so that a flag beats it; then by id.
-[[nodiscard]] bool sooner(const Fact& a, const Fact& b);
-/// When a fact counts: a recording at its start, everything else at `at`.
-[[nodiscard]] Instant moment(const Fact& fact);
 
 }  // namespace springback::engine

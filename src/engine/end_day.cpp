@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engine/advance.h"
+#include "engine/timeline.h"
 
 namespace springback::engine {
 namespace {

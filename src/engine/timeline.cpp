@@ -1,0 +1,117 @@
+#include "engine/timeline.h"
+
+#include <algorithm>
+#include <cstring>
+#include <optional>
+
+namespace springback::engine {
+namespace {
+
+constexpr std::int64_t kFlagRetractMs = 10 * 60'000;  // source: engine rules, section 2: ten minutes
+constexpr Day kNever{std::numeric_limits<std::int32_t>::max()};
+
+/// Where each id stands in the list of entries: open addressing over the id's own bits, which are a hash
+/// already.
+class IdTable {
+ public:
+  explicit IdTable(std::size_t count) {
+    std::size_t size = 16;
+    while (size < 2 * count) size *= 2;
+    slots_.assign(size, kEmpty);
+  }
+  /// The entry that has this id, else `next`, which it takes in.
+  std::uint32_t find_or_add(const Uuid& id, std::uint32_t next, const std::vector<TimedFact>& entries) {
+    std::size_t at = slot(id);
+    for (; slots_[at] != kEmpty; at = (at + 1) & (slots_.size() - 1)) {
+      if (entries[slots_[at]].fact->id == id) return slots_[at];
+    }
+    return slots_[at] = next;
+  }
+  [[nodiscard]] std::optional<std::uint32_t> find(const Uuid& id,
+                                                  const std::vector<TimedFact>& entries) const {
+    for (std::size_t at = slot(id); slots_[at] != kEmpty; at = (at + 1) & (slots_.size() - 1)) {
+      if (entries[slots_[at]].fact->id == id) return slots_[at];
+    }
+    return std::nullopt;
+  }
+
+ private:
+  static constexpr std::uint32_t kEmpty = UINT32_MAX;
+  [[nodiscard]] std::size_t slot(const Uuid& id) const {
+    std::uint64_t bits = 0;
+    std::memcpy(&bits, id.bytes.data(), sizeof bits);
+    return static_cast<std::size_t>(bits * 0x9e3779b97f4a7c15U >> 32) & (slots_.size() - 1);
+  }
+  std::vector<std::uint32_t> slots_;
+};
+
+bool may_retract(const Fact& target, const Fact& retract) {
+  const Author by = std::get<Retract>(retract.body).by;
+  if (std::holds_alternative<Retract>(target.body)) return false;
+  if (std::holds_alternative<Flag>(target.body))
+    return retract.at.utc_ms - target.at.utc_ms <= kFlagRetractMs;
+  if (const auto* order = std::get_if<Order>(&target.body)) return by == order->by;
+  return true;
+}
+
+bool clears(const Fact& fact) {
+  const auto* order = std::get_if<Order>(&fact.body);
+  return order != nullptr && order->order == OrderKind::clear;
+}
+
+bool sooner(const TimedFact& a, const TimedFact& b) {
+  if (a.day != b.day) return a.day < b.day;
+  if (a.utc_ms != b.utc_ms) return a.utc_ms < b.utc_ms;
+  if (clears(*a.fact) != clears(*b.fact)) return clears(*a.fact);
+  return a.fact->id < b.fact->id;
+}
+
+void apply_retracts(std::vector<TimedFact>& entries, const IdTable& by_id) {
+  for (const TimedFact& entry : entries) {
+    const auto* retract = std::get_if<Retract>(&entry.fact->body);
+    if (retract == nullptr) continue;
+    const auto found = by_id.find(retract->target, entries);
+    if (!found) continue;
+    TimedFact& target = entries[*found];
+    if (may_retract(*target.fact, *entry.fact)) target.until = std::min(target.until, entry.from);
+  }
+}
+
+}  // namespace
+
+Instant moment(const Fact& fact) {
+  const auto* recording = std::get_if<Recording>(&fact.body);
+  return recording != nullptr ? recording->start : fact.at;
+}
+
+Timeline::Timeline(const Diary& diary, bool as_known, Day last) {
+  entries_.reserve(diary.size());
+  IdTable by_id(diary.size());
+  bool retracts = false;
+  bool any_late = false;
+  bool sorted = true;
+  for (const Fact& fact : diary) {
+    const Instant at = moment(fact);
+    const Day day = at.day();
+    if (day > last) continue;
+    const auto next = static_cast<std::uint32_t>(entries_.size());
+    if (!fact.id.is_nil() && by_id.find_or_add(fact.id, next, entries_) != next) continue;
+    const bool late = as_known && fact.entered && fact.entered->day() > day;
+    entries_.push_back({&fact, at.utc_ms, day, late ? fact.entered->day() : day, kNever});
+    sorted = sorted && (next == 0 || !sooner(entries_[next], entries_[next - 1]));
+    retracts = retracts || std::holds_alternative<Retract>(fact.body);
+    any_late = any_late || late;
+  }
+  if (retracts) apply_retracts(entries_, by_id);
+  if (!sorted) std::ranges::sort(entries_, sooner);
+  if (!retracts && !any_late) return;
+  for (const TimedFact& entry : entries_) {
+    if (entry.until <= entry.day) continue;
+    if (entry.from > entry.day) changes_.push_back(entry.from);
+    if (entry.until != kNever) changes_.push_back(entry.until);
+  }
+  std::ranges::sort(changes_);
+  changes_.erase(std::unique(changes_.begin(), changes_.end()), changes_.end());
+}
+
+}  // namespace springback::engine
