@@ -52,8 +52,8 @@ void DayWork::read_symptom(const Symptom& symptom, const Fact& fact) {
   if (symptom.pain >= protocol().spacing.symptom_blocks_from) s_.windows.mark(r_.day, Mark::strong_symptom);
   auto& seen = r_.morning.symptoms;
   const SymptomSeen next{fact.at.utc_ms, symptom.pain, &fact};
-  if (r_.morning.symptom_count < static_cast<int>(seen.size())) {
-    seen[static_cast<std::size_t>(r_.morning.symptom_count++)] = next;
+  if (!seen.full()) {
+    seen.add(next);
   } else {
     auto mildest = std::ranges::min_element(seen, {}, &SymptomSeen::pain);
     if (mildest->pain < next.pain) *mildest = next;
@@ -82,9 +82,7 @@ void DayWork::read_circumstances() {
   for (const Fact* fact : facts_) {
     if (const auto* checkin = std::get_if<Checkin>(&fact->body)) {
       r_.morning.answer.add(*checkin, *fact);
-      if (r_.checkin_count < static_cast<int>(r_.checkins.size())) {
-        r_.checkins[static_cast<std::size_t>(r_.checkin_count++)] = fact;
-      }
+      if (!r_.checkins.full()) r_.checkins.add(fact);
     } else if (const auto* symptom = std::get_if<Symptom>(&fact->body)) {
       read_symptom(*symptom, *fact);
     } else if (const auto* test = std::get_if<Test>(&fact->body)) {
@@ -188,19 +186,18 @@ void DayWork::take_judgement(const Judgement& j) {
   }
   const bool in_new_shoe = j.day->shoe.empty() || j.day->shoe == s_.new_shoe;
   if (j.verdict == Verdict::clear && !j.withheld && j.track != Track::walk && in_new_shoe) {
-    r_.judge.shoe_clear = static_cast<std::uint8_t>(std::min(r_.judge.shoe_clear + 1, 2));
+    r_.judged.letter.shoe_clear = static_cast<std::uint8_t>(std::min(r_.judged.letter.shoe_clear + 1, 2));
   }
 }
 
 void DayWork::judge(Morning& morning) {
   PerTrack<bool> open{};
   for (int t = 0; t < kTracks; ++t) open[static_cast<std::size_t>(t)] = s_.controller.open(t);
-  r_.judged = judge_day(protocol(), open, r_.morning, s_.yesterday(), s_.before());
-  r_.judge = r_.judged.letter;
-  for (int i = 0; i < r_.judged.count; ++i) take_judgement(r_.judged.found[static_cast<std::size_t>(i)]);
+  judge_day(protocol(), open, r_.morning, s_.yesterday(), s_.before(), r_.judged);
+  for (const Judgement& j : r_.judged.found) take_judgement(j);
   const MorningAnswer& answer = r_.morning.answer;
-  r_.judge.morning_ends_wait = answer.given && answer.pain <= r_.usual && answer.settled != false;
-  morning.judge(r_.judge);
+  r_.judged.letter.morning_ends_wait = answer.given && answer.pain <= r_.usual && answer.settled != false;
+  morning.judge(r_.judged.letter);
 }
 
 /// Whether the track is held today whatever this morning's answer was.

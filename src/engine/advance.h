@@ -117,15 +117,13 @@ struct DayResult {
   bool protocol_changed = false;
   const Fact* protocol_fact = nullptr;
   MorningFacts morning;
-  std::array<const Fact*, 8> checkins{};  ///< of the day, in order
-  int checkin_count = 0;
+  FixedList<const Fact*, 8> checkins;  ///< of the day, in order
   Judged judged;
   std::int32_t usual = 0;
   std::optional<std::int32_t> usual_stiffness;
   Trend trend = Trend::unknown;
   Irritability irritability = Irritability::moderate;
   bool admissible = false;
-  JudgeLetter judge;
   EventsLetter events;
   DecideLetter decide;
   TodayLetter today;
@@ -133,9 +131,8 @@ struct DayResult {
   Plan plan;
   std::optional<std::int32_t> pain_max;  ///< by order
   PerTrack<const StandingOrder*> hold{};
-  std::array<const StandingOrder*, 8> limits{};  ///< in force, the newest last
-  int limit_count = 0;
-  std::int32_t jog_s_max = INT32_MAX;  ///< by order, total
+  FixedList<const StandingOrder*, 8> limits;  ///< in force, the newest last
+  std::int32_t jog_s_max = INT32_MAX;         ///< by order, total
   bool order_cleared = false;
   bool raises_stale = false;
 };

@@ -171,8 +171,7 @@ void DayWork::standing_orders() {
       }
     }
     if (order.kind != OrderKind::limit) continue;
-    if (r_.limit_count < static_cast<int>(r_.limits.size()))
-      r_.limits[static_cast<std::size_t>(r_.limit_count++)] = &order;
+    if (!r_.limits.full()) r_.limits.add(&order);
     if (order.limit.pain_max)
       r_.pain_max = std::min(r_.pain_max.value_or(10), std::int32_t{*order.limit.pain_max});
     if (order.limit.jog_s_max && (order.track == -1 || order.track == kRun)) {

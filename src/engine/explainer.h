@@ -42,7 +42,7 @@ inline void cite(Reason& reason, const Fact* fact) {
 }
 
 inline void cite_sessions(Reason& reason, const TrackDay& day) {
-  for (int i = 0; i < day.fact_count; ++i) cite(reason, day.facts[static_cast<std::size_t>(i)]);
+  for (const Fact* fact : day.facts) cite(reason, fact);
 }
 
 /// Builds one outcome; lives for one call.

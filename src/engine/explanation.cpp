@@ -119,14 +119,13 @@ void Explainer::orders() {
     if (hold->until) put(reason, "until", format_day(*hold->until));
     cite(reason, hold->fact);
   }
-  for (int i = 0; i < r_.limit_count; ++i) {
-    const StandingOrder& order = *r_.limits[static_cast<std::size_t>(i)];
+  for (const StandingOrder* order : r_.limits) {
     Reason& reason = reasons_.add(Code::order_limit);
-    if (order.track >= 0) reason.track = static_cast<Track>(order.track);
-    if (order.limit.pain_max) put(reason, "pain_max", *order.limit.pain_max);
-    if (order.limit.jog_s_max) put(reason, "jog_s_max", *order.limit.jog_s_max);
-    if (order.limit.days_between_min) put(reason, "days_between_min", *order.limit.days_between_min);
-    cite(reason, order.fact);
+    if (order->track >= 0) reason.track = static_cast<Track>(order->track);
+    if (order->limit.pain_max) put(reason, "pain_max", *order->limit.pain_max);
+    if (order->limit.jog_s_max) put(reason, "jog_s_max", *order->limit.jog_s_max);
+    if (order->limit.days_between_min) put(reason, "days_between_min", *order->limit.days_between_min);
+    cite(reason, order->fact);
   }
   if (r_.order_cleared) reasons_.add(Code::order_clear);
 }
@@ -431,12 +430,10 @@ Action action_of(const State& state, const DayResult& result, int track) {
 
 std::vector<Comparison> compare(const SessionDay& day) {
   std::vector<Comparison> all;
-  for (std::size_t t = 0; t < kAllTracks; ++t) {
-    const TrackDay& track = day.track[t];
-    if (!track.present) continue;
+  for (const TrackDay& track : day.tracks) {
     Comparison& c = all.emplace_back();
     c.session = track.facts[0]->id;
-    c.track = static_cast<Track>(t);
+    c.track = track.track;
     c.planned = track.relation != Relation::unplanned;
     c.prescribed = track.prescribed;
     c.done = track.done;

@@ -90,7 +90,7 @@ void Explainer::judgement(const Judgement& j) {
 }
 
 void Explainer::judgements() {
-  for (int i = 0; i < r_.judged.count; ++i) judgement(r_.judged.found[static_cast<std::size_t>(i)]);
+  for (const Judgement& j : r_.judged.found) judgement(j);
 }
 
 }  // namespace springback::engine
