@@ -191,7 +191,7 @@ void DayWork::standing_orders() {
     if (order.limit.days_between_min) {
       const int days = *order.limit.days_between_min;
       const auto recent = [this, days](Mark what) {
-        return s_.windows.any(r_.day - std::min(days, 120), r_.day - 1, what);
+        return s_.windows.any(r_.day - std::min(days, 60), r_.day - 1, what);
       };
       if (order.track != kStrength && recent(Mark::impact)) r_.today.order_spaces_impact = true;
       if ((order.track == -1 || order.track == kStrength) && recent(Mark::strength))

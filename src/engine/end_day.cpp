@@ -109,7 +109,8 @@ void take_shoe(State& s, Track track, TrackDay& day, SessionsLetter& letter) {
 void take_track(State& s, const DayResult& result, std::span<const Exposure> exposures,
                 SessionsLetter& letter) {
   const Track track = exposures.front().track();
-  TrackDay& day = s.yesterday().tracks.add(combine(*s.ladder, track, exposures));
+  TrackDay& day = s.yesterday().tracks.add();
+  combine(*s.ladder, track, exposures, day);
   add_later_answers(result, day);
   if (track == Track::run) {
     if (day.impact) guard_run(s, result, day);

@@ -184,9 +184,8 @@ RecordedKind recorded_kind(const Recording& recording) {
   return {Track::other, std::ranges::find(kWithoutImpact, recording.sport) == kWithoutImpact.end()};
 }
 
-TrackDay combine(const Ladder& ladder, Track track, std::span<const Exposure> exposures) {
+void combine(const Ladder& ladder, Track track, std::span<const Exposure> exposures, TrackDay& day) {
   const Protocol& protocol = *ladder.protocol;
-  TrackDay day;
   day.track = track;
   day.first_ms = exposures.front().at.utc_ms;
   const PlanItem* item = exposures.front().plan->find(track);
@@ -242,7 +241,6 @@ TrackDay combine(const Ladder& ladder, Track track, std::span<const Exposure> ex
     day.high =
         day.impact && (planned_high || other_exercise_high || (track == Track::run && (day.fast || hilly)));
   }
-  return day;
 }
 
 }  // namespace springback::engine

@@ -83,7 +83,8 @@ struct Exposure {
   }
 };
 
-/// All exposures of one day and one track as one; there is at least one.
-[[nodiscard]] TrackDay combine(const Ladder& ladder, Track track, std::span<const Exposure> exposures);
+/// All exposures of one day and one track as one, in `day`, which must be fresh; there is at least one
+/// exposure.
+void combine(const Ladder& ladder, Track track, std::span<const Exposure> exposures, TrackDay& day);
 
 }  // namespace springback::engine

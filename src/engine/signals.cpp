@@ -1,30 +1,13 @@
 #include "engine/signals.h"
 
 #include <algorithm>
-#include <bit>
 
 namespace springback::engine {
 namespace {
 
 constexpr int kWeek = 7;
 
-/// Bits `first` to `last` of one word's 64, the word beginning at bit `begin`.
-std::uint64_t mask(int first, int last, int begin) {
-  const int low = std::max(first - begin, 0);
-  const int high = std::min(last - begin, 63);
-  return low > high ? 0 : ~std::uint64_t{0} >> (63 - (high - low)) << low;
-}
-
 }  // namespace
-
-int DayBits::count(int first, int last) const {
-  return std::popcount(newer_ & mask(first, last, 0)) +
-         (last < 64 ? 0 : std::popcount(older_ & mask(first, last, 64)));
-}
-
-bool DayBits::any(int first, int last) const {
-  return (newer_ & mask(first, last, 0)) != 0 || (last >= 64 && (older_ & mask(first, last, 64)) != 0);
-}
 
 void SortedMinutes::add(std::int16_t minutes) {
   if (minutes < 0) return;

@@ -5,6 +5,7 @@
 // the day that enters it is added, the day that leaves it is taken out.
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <optional>
 
@@ -29,24 +30,21 @@ class DayRing {
   std::array<T, kDays> values_;
 };
 
-/// Whether something happened, a bit for each of the last 128 days; bit 0 is the day last begun.
+/// Whether something happened, a bit for each of the last 64 days; bit 0 is the day last begun.
 class DayBits {
  public:
-  static constexpr int kDays = 128;
-  void next_day() {
-    older_ = older_ << 1 | newer_ >> 63;
-    newer_ <<= 1;
-  }
-  void mark(int days_ago) { (days_ago < 64 ? newer_ : older_) |= std::uint64_t{1} << (days_ago % 64); }
-  [[nodiscard]] bool at(int days_ago) const {
-    return ((days_ago < 64 ? newer_ : older_) >> (days_ago % 64) & 1) != 0;
-  }
+  void next_day() { days_ <<= 1; }
+  void mark(int days_ago) { days_ |= std::uint64_t{1} << days_ago; }
+  [[nodiscard]] bool at(int days_ago) const { return (days_ >> days_ago & 1) != 0; }
   /// How many of the days from `first` to `last` days ago, `first` the nearer one.
-  [[nodiscard]] int count(int first, int last) const;
-  [[nodiscard]] bool any(int first, int last) const;
+  [[nodiscard]] int count(int first, int last) const { return std::popcount(window(first, last)); }
+  [[nodiscard]] bool any(int first, int last) const { return window(first, last) != 0; }
 
  private:
-  std::uint64_t newer_ = 0, older_ = 0;
+  [[nodiscard]] std::uint64_t window(int first, int last) const {
+    return days_ >> first & ~std::uint64_t{0} >> (63 - (last - first));
+  }
+  std::uint64_t days_ = 0;
 };
 
 /// How often each pain from 0 to 10 stands in a window. Medians of small whole numbers need no sorting.
@@ -137,7 +135,7 @@ class Windows {
   [[nodiscard]] std::int32_t settled(Day day) const { return settled_.at(day); }
 
   void mark(Day day, Mark what) { of(what).mark(today_ - day); }
-  /// How many of the days from `from` to `to` carry the mark; none of them older than 127 days.
+  /// How many of the days from `from` to `to` carry the mark; none of them older than 63 days.
   [[nodiscard]] int count(Day from, Day to, Mark what) const {
     return of(what).count(today_ - to, today_ - from);
   }

@@ -1,7 +1,6 @@
 #include "engine/timeline.h"
 
 #include <algorithm>
-#include <cstring>
 #include <optional>
 
 namespace springback::engine {
@@ -11,38 +10,46 @@ constexpr std::int64_t kFlagRetractMs = 10 * 60'000;  // source: engine rules, s
 constexpr Day kNever{std::numeric_limits<std::int32_t>::max()};
 
 /// Where each id stands in the list of entries: open addressing over the id's own bits, which are a hash
-/// already.
+/// already. A slot keeps some of them, so that another id's fact need not be looked at.
 class IdTable {
  public:
   explicit IdTable(std::size_t count) {
     std::size_t size = 16;
     while (size < 2 * count) size *= 2;
-    slots_.assign(size, kEmpty);
+    slots_.assign(size, Slot{});
   }
   /// The entry that has this id, else `next`, which it takes in.
   std::uint32_t find_or_add(const Uuid& id, std::uint32_t next, const std::vector<TimedFact>& entries) {
-    std::size_t at = slot(id);
-    for (; slots_[at] != kEmpty; at = (at + 1) & (slots_.size() - 1)) {
-      if (entries[slots_[at]].fact->id == id) return slots_[at];
-    }
-    return slots_[at] = next;
+    Slot& slot = slots_[place(id, entries)];
+    if (slot.entry == kEmpty) slot = {next, tag(id)};
+    return slot.entry;
   }
   [[nodiscard]] std::optional<std::uint32_t> find(const Uuid& id,
                                                   const std::vector<TimedFact>& entries) const {
-    for (std::size_t at = slot(id); slots_[at] != kEmpty; at = (at + 1) & (slots_.size() - 1)) {
-      if (entries[slots_[at]].fact->id == id) return slots_[at];
-    }
-    return std::nullopt;
+    const Slot& slot = slots_[place(id, entries)];
+    return slot.entry == kEmpty ? std::nullopt : std::optional(slot.entry);
   }
 
  private:
   static constexpr std::uint32_t kEmpty = UINT32_MAX;
-  [[nodiscard]] std::size_t slot(const Uuid& id) const {
-    std::uint64_t bits = 0;
-    std::memcpy(&bits, id.bytes.data(), sizeof bits);
-    return static_cast<std::size_t>(bits * 0x9e3779b97f4a7c15U >> 32) & (slots_.size() - 1);
+  struct Slot {
+    std::uint32_t entry = kEmpty;
+    std::uint32_t tag = 0;
+  };
+  [[nodiscard]] static std::uint32_t tag(const Uuid& id) {
+    return static_cast<std::uint32_t>(id.halves().second);
   }
-  std::vector<std::uint32_t> slots_;
+  /// The slot of this id, or the free one where it belongs.
+  [[nodiscard]] std::size_t place(const Uuid& id, const std::vector<TimedFact>& entries) const {
+    const std::size_t mask = slots_.size() - 1;
+    auto at = static_cast<std::size_t>(id.halves().first * 0x9e3779b97f4a7c15U >> 32) & mask;
+    while (slots_[at].entry != kEmpty &&
+           (slots_[at].tag != tag(id) || entries[slots_[at].entry].fact->id != id)) {
+      at = (at + 1) & mask;
+    }
+    return at;
+  }
+  std::vector<Slot> slots_;
 };
 
 bool may_retract(const Fact& target, const Fact& retract) {
