@@ -278,7 +278,7 @@ std::vector<WouldChange> would_change(const State& state, const DayResult& resul
 
 /// Gives each day's outcome to the caller.
 struct Emit {
-  const ReplayOptions& options;
+  ReplayOptions options;
   Protocols protocols;
   const std::function<void(const Outcome&)>& each;
 
@@ -297,6 +297,52 @@ State state_after(Day now, Protocols protocols, const Timeline& timeline) {
   Fold fold(protocols, timeline, now, timeline.first_day(now));
   while (fold.next_day() <= now) fold.step(Blind{});
   return fold.state();
+}
+
+const Protocol* protocol_in(const State& state) {
+  return state.protocol_unknown ? nullptr : state.ladder->protocol;
+}
+
+Ladders ladders_in(const State& state) {
+  const Protocol& protocol = *state.ladder->protocol;
+  Ladders all{protocol.calm, protocol.strength, protocol.spring, state.ladder->run, {}};
+  for (std::size_t r = 0; r < protocol.strength.size(); ++r) {
+    all.strength_available.push_back((state.ladder->rules.strength_available >> r & 1) != 0);
+  }
+  return all;
+}
+
+/// From the state after the sessions of its day.
+std::optional<OpeningRange> opening_from(const State& today, Protocols protocols, int horizon_days) {
+  if (!today.started || today.controller.run_open || today.controller.urgent || today.controller.refer)
+    return std::nullopt;
+  const Day now = today.day;
+
+  const auto opens = [&](int borderline_every) -> std::optional<Day> {
+    State state = today;
+    std::deque<Fact> keep;
+    int sessions = 0;
+    for (Day day = now + 1; day - now <= horizon_days; day = day + 1) {
+      const auto usual =
+          state.windows.usual_pain(state.ladder->protocol->usual, state.profile->usual_morning_pain);
+      const Fact& checkin =
+          keep.emplace_back(checkin_fact(day, static_cast<Pain>(std::clamp(usual, 0, 10)), true));
+      const Fact* facts[] = {&checkin};
+      const DayResult result = begin_day(state, day, facts, protocols);
+      if (state.controller.run_open) return day;
+      if (!result.plan.view().empty()) ++sessions;
+      const bool borderline = borderline_every > 0 && sessions % borderline_every == 0;
+      const std::int32_t limit = state.ladder->protocol->checks.effort_pain_borderline_max;
+      auto done = done_as_planned(result, borderline ? static_cast<Pain>(limit) : Pain{0}, keep);
+      end_day(state, result, done);
+    }
+    return std::nullopt;
+  };
+  constexpr int kOneInFour =
+      4;  // chosen: a quarter of the sessions borderline is an ordinary course, not a bad one
+  const auto earliest = opens(0);
+  if (!earliest) return std::nullopt;
+  return OpeningRange{*earliest, opens(kOneInFour).value_or(now + horizon_days)};
 }
 
 }  // namespace
@@ -325,18 +371,11 @@ Outcome run(Day now, Protocols protocols, const Diary& diary) {
 }
 
 Ladders ladders(Day now, Protocols protocols, const Diary& diary) {
-  const State state = state_after(now, protocols, Timeline(diary, false, now));
-  const Protocol& protocol = *state.ladder->protocol;
-  Ladders all{protocol.calm, protocol.strength, protocol.spring, state.ladder->run, {}};
-  for (std::size_t r = 0; r < protocol.strength.size(); ++r) {
-    all.strength_available.push_back((state.ladder->rules.strength_available >> r & 1) != 0);
-  }
-  return all;
+  return ladders_in(state_after(now, protocols, Timeline(diary, false, now)));
 }
 
 const Protocol* protocol_on(Day now, Protocols protocols, const Diary& diary) {
-  const State state = state_after(now, protocols, Timeline(diary, false, now));
-  return state.protocol_unknown ? nullptr : state.ladder->protocol;
+  return protocol_in(state_after(now, protocols, Timeline(diary, false, now)));
 }
 
 std::vector<Comparison> comparisons(Day day, Protocols protocols, const Diary& diary) {
@@ -344,35 +383,37 @@ std::vector<Comparison> comparisons(Day day, Protocols protocols, const Diary& d
 }
 
 std::optional<OpeningRange> run_opening(Day now, Protocols protocols, const Diary& diary, int horizon_days) {
-  const State today = state_after(now, protocols, Timeline(diary, false, now));
-  if (!today.started || today.controller.run_open || today.controller.urgent || today.controller.refer)
-    return std::nullopt;
+  return opening_from(state_after(now, protocols, Timeline(diary, false, now)), protocols, horizon_days);
+}
 
-  const auto opens = [&](int borderline_every) -> std::optional<Day> {
-    State state = today;
-    std::deque<Fact> keep;
-    int sessions = 0;
-    for (Day day = now + 1; day - now <= horizon_days; day = day + 1) {
-      const auto usual =
-          state.windows.usual_pain(state.ladder->protocol->usual, state.profile->usual_morning_pain);
-      const Fact& checkin =
-          keep.emplace_back(checkin_fact(day, static_cast<Pain>(std::clamp(usual, 0, 10)), true));
-      const Fact* facts[] = {&checkin};
-      const DayResult result = begin_day(state, day, facts, protocols);
-      if (state.controller.run_open) return day;
-      if (!result.plan.view().empty()) ++sessions;
-      const bool borderline = borderline_every > 0 && sessions % borderline_every == 0;
-      const std::int32_t limit = state.ladder->protocol->checks.effort_pain_borderline_max;
-      auto done = done_as_planned(result, borderline ? static_cast<Pain>(limit) : Pain{0}, keep);
-      end_day(state, result, done);
-    }
-    return std::nullopt;
-  };
-  constexpr int kOneInFour =
-      4;  // chosen: a quarter of the sessions borderline is an ordinary course, not a bad one
-  const auto earliest = opens(0);
-  if (!earliest) return std::nullopt;
-  return OpeningRange{*earliest, opens(kOneInFour).value_or(now + horizon_days)};
+struct DayView::Inside {
+  Protocols protocols;
+  Outcome outcome;
+  State after;  ///< the day's sessions
+};
+
+DayView::DayView(Day now, Protocols protocols, const Diary& diary)
+    : inside_(new Inside{protocols, {}, make_state(protocols)}) {
+  const Timeline timeline(diary, false, now);
+  Fold fold(protocols, timeline, now, timeline.first_day(now));
+  while (fold.next_day() < now) fold.step(Blind{});
+  const std::function<void(const Outcome&)> keep = [this](const Outcome& o) { inside_->outcome = o; };
+  fold.step(Emit{{now, now, false, true}, protocols, keep});
+  inside_->after = fold.state();
+}
+
+DayView::DayView(DayView&&) noexcept = default;
+DayView& DayView::operator=(DayView&&) noexcept = default;
+DayView::~DayView() = default;
+
+const Outcome& DayView::outcome() const { return inside_->outcome; }
+
+const Protocol* DayView::protocol() const { return protocol_in(inside_->after); }
+
+Ladders DayView::ladders() const { return ladders_in(inside_->after); }
+
+std::optional<OpeningRange> DayView::run_opening(int horizon_days) const {
+  return opening_from(inside_->after, inside_->protocols, horizon_days);
 }
 
 }  // namespace springback::engine
