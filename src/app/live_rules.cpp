@@ -6,7 +6,7 @@
 
 #include "app/log.h"
 #include "app/protocols.h"
-#include "engine/advance.h"
+#include "engine/timeline.h"
 #include "engine/run.h"
 
 namespace springback::app {

@@ -66,7 +66,8 @@ bool clears(const Fact& fact) {
   return order != nullptr && order->order == OrderKind::clear;
 }
 
-bool sooner(const TimedFact& a, const TimedFact& b) {
+/// `sooner`, with the day and the instant at hand.
+bool placed_sooner(const TimedFact& a, const TimedFact& b) {
   if (a.day != b.day) return a.day < b.day;
   if (a.utc_ms != b.utc_ms) return a.utc_ms < b.utc_ms;
   if (clears(*a.fact) != clears(*b.fact)) return clears(*a.fact);
@@ -91,6 +92,14 @@ Instant moment(const Fact& fact) {
   return recording != nullptr ? recording->start : fact.at;
 }
 
+bool sooner(const Fact& a, const Fact& b) {
+  const auto placed = [](const Fact& fact) {
+    const Instant at = moment(fact);
+    return TimedFact{&fact, at.utc_ms, at.day(), at.day(), kNever};
+  };
+  return placed_sooner(placed(a), placed(b));
+}
+
 Timeline::Timeline(const Diary& diary, bool as_known, Day last) {
   entries_.reserve(diary.size());
   IdTable by_id(diary.size());
@@ -105,12 +114,12 @@ Timeline::Timeline(const Diary& diary, bool as_known, Day last) {
     if (!fact.id.is_nil() && by_id.find_or_add(fact.id, next, entries_) != next) continue;
     const bool late = as_known && fact.entered && fact.entered->day() > day;
     entries_.push_back({&fact, at.utc_ms, day, late ? fact.entered->day() : day, kNever});
-    sorted = sorted && (next == 0 || !sooner(entries_[next], entries_[next - 1]));
+    sorted = sorted && (next == 0 || !placed_sooner(entries_[next], entries_[next - 1]));
     retracts = retracts || std::holds_alternative<Retract>(fact.body);
     any_late = any_late || late;
   }
   if (retracts) apply_retracts(entries_, by_id);
-  if (!sorted) std::ranges::sort(entries_, sooner);
+  if (!sorted) std::ranges::sort(entries_, placed_sooner);
   if (!retracts && !any_late) return;
   for (const TimedFact& entry : entries_) {
     if (entry.until <= entry.day) continue;

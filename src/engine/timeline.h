@@ -11,6 +11,8 @@ namespace springback::engine {
 
 /// When a fact counts: a recording at its start, everything else at `at`.
 [[nodiscard]] Instant moment(const Fact& fact);
+/// By local day, then by instant; at equality a clearing order first, so that a flag beats it; then by id.
+[[nodiscard]] bool sooner(const Fact& a, const Fact& b);
 
 /// One fact with the days on which the fold may see it.
 struct TimedFact {
@@ -27,7 +29,7 @@ class Timeline {
   /// counts from the day of its `entered`.
   Timeline(const Diary& diary, bool as_known, Day last);
 
-  /// By local day, then by instant; at equality a clearing order first, so that a flag beats it; then by id.
+  /// As `sooner` orders them.
   [[nodiscard]] const std::vector<TimedFact>& entries() const { return entries_; }
   /// Days on which an earlier day's facts change, so that the fold begins anew; in order, once each.
   [[nodiscard]] const std::vector<Day>& changes() const { return changes_; }
