@@ -36,13 +36,14 @@ class DayBits {
   void next_day() { days_ <<= 1; }
   void mark(int days_ago) { days_ |= std::uint64_t{1} << days_ago; }
   [[nodiscard]] bool at(int days_ago) const { return (days_ >> days_ago & 1) != 0; }
-  /// How many of the days from `first` to `last` days ago, `first` the nearer one.
+  /// How many of the days from `first` to `last` days ago, `first` the nearer one; none when `last` is
+  /// nearer.
   [[nodiscard]] int count(int first, int last) const { return std::popcount(window(first, last)); }
   [[nodiscard]] bool any(int first, int last) const { return window(first, last) != 0; }
 
  private:
   [[nodiscard]] std::uint64_t window(int first, int last) const {
-    return days_ >> first & ~std::uint64_t{0} >> (63 - (last - first));
+    return last < first ? 0 : days_ >> first & ~std::uint64_t{0} >> (63 - (last - first));
   }
   std::uint64_t days_ = 0;
 };

@@ -121,6 +121,7 @@ TEST(DayBits, count_the_days_from_the_nearer_to_the_farther_end_both_included) {
   EXPECT_EQ(bits.count(1, 2), 1);
   EXPECT_EQ(bits.count(0, 63), 23);
   EXPECT_FALSE(bits.any(4, 5));
+  EXPECT_FALSE(bits.any(1, 0)) << "no days between are no days";
   EXPECT_TRUE(bits.any(63, 63));
 }
 
