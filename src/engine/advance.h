@@ -18,6 +18,7 @@
 #include "engine/response.h"
 #include "engine/run.h"
 #include "engine/signals.h"
+#include "engine/timeline.h"
 
 namespace springback::engine {
 

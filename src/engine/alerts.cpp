@@ -185,8 +185,7 @@ void DayWork::standing_orders() {
           break;
       }
       r_.decide.run_barred = r_.decide.run_barred || highest < 0;
-      r_.decide.run_rung_max =
-          static_cast<std::int8_t>(std::clamp<int>(highest, 0, r_.decide.run_rung_max));
+      r_.decide.run_rung_max = static_cast<std::int8_t>(std::clamp<int>(highest, 0, r_.decide.run_rung_max));
     }
     if (order.limit.days_between_min) {
       const int days = *order.limit.days_between_min;

@@ -117,10 +117,15 @@ void compare_decide(Beside& b, const Days& days, const DayFound& found) {
   b.same("decide.raises_pass", r.decide.raises_pass, found.decide.raises_pass);
   b.same("decide.hills_distance", r.decide.hills_distance, found.decide.hills_distance);
   const int top = static_cast<int>(days.state().ladder->run.rungs.size()) - 1;
-  b.same("decide.run_rung_max", std::min<int>(r.decide.run_rung_max, top),
-         std::min<int>(found.decide.run_rung_max, top));
+  // The oracle says "no run at all" as a highest rung of -1.
+  const int highest = found.decide.run_rung_max;
+  b.same("decide.run_barred", r.decide.run_barred, highest < 0);
+  if (highest >= 0)
+    b.same("decide.run_rung_max", std::min<int>(r.decide.run_rung_max, top), std::min(highest, top));
   const bool own = (days.before().own_runs || r.events.own_runs_begin) && !r.events.own_runs_end;
-  if (own) b.same("decide.run_entry_rung", int{r.decide.run_entry_rung}, int{found.decide.run_entry_rung});
+  if (own)
+    b.same("decide.run_entry_rung", int{r.decide.run_entry_rung},
+           std::min<int>(found.decide.run_entry_rung, highest));
 }
 
 void compare_today(Beside& b, const Days& days, const DayFound& found) {
