@@ -26,10 +26,11 @@ TrackStanding plain_standing(engine::Track which, const engine::TrackOutcome& ou
 }  // namespace
 
 Standing standing(const Pages& pages, engine::Protocols protocols, Day on) {
-  const engine::Outcome outcome = engine::run(on, protocols, pages.diary);
+  const engine::DayView day(on, protocols, pages.diary);
+  const engine::Outcome& outcome = day.outcome();
   Standing out{on, outcome.phase, {}, std::nullopt};
-  if (!pages.has_profile() || engine::protocol_on(on, protocols, pages.diary) == nullptr) return out;
-  const engine::Ladders ladders = engine::ladders(on, protocols, pages.diary);
+  if (!pages.has_profile() || day.protocol() == nullptr) return out;
+  const engine::Ladders ladders = day.ladders();
   out.tracks = {strength_standing(ladders, outcome),
                 plain_standing(engine::Track::spring, outcome.spring, ladders.spring),
                 plain_standing(engine::Track::run, outcome.run, ladders.run.rungs)};
@@ -39,20 +40,20 @@ Standing standing(const Pages& pages, engine::Protocols protocols, Day on) {
     }
   }
   if (!outcome.run.open) {
-    out.run_opens = engine::run_opening(on, protocols, pages.diary, engine::kOpeningHorizon_days);
+    out.run_opens = day.run_opening(engine::kOpeningHorizon_days);
   }
   return out;
 }
 
 std::string ladder_json(const Pages& pages, engine::Protocols protocols, Day on) {
-  const engine::Outcome outcome = engine::run(on, protocols, pages.diary);
-  const engine::Protocol* protocol = engine::protocol_on(on, protocols, pages.diary);
+  const engine::DayView day(on, protocols, pages.diary);
+  const engine::Outcome& outcome = day.outcome();
+  const engine::Protocol* protocol = day.protocol();
   if (!pages.has_profile() || protocol == nullptr)
     return codec::ladders_to_json(outcome, nullptr, nullptr, std::nullopt);
-  const engine::Ladders ladders = engine::ladders(on, protocols, pages.diary);
+  const engine::Ladders ladders = day.ladders();
   std::optional<engine::OpeningRange> opening;
-  if (!outcome.run.open)
-    opening = engine::run_opening(on, protocols, pages.diary, engine::kOpeningHorizon_days);
+  if (!outcome.run.open) opening = day.run_opening(engine::kOpeningHorizon_days);
   return codec::ladders_to_json(outcome, &ladders, protocol, opening);
 }
 

@@ -6,8 +6,8 @@
 
 #include "app/log.h"
 #include "app/protocols.h"
-#include "engine/advance.h"
 #include "engine/run.h"
+#include "engine/timeline.h"
 
 namespace springback::app {
 

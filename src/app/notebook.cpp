@@ -17,29 +17,35 @@ namespace {
 constexpr std::size_t kBatch = 20'000;
 
 // One part of a batch as one text: a reader anew for each fact would cost more than the facts.
-Result<std::vector<codec::ParsedFact>> parse_part(std::span<const StoredFact> part) {
+Result<std::vector<engine::Fact>> read_part(std::span<const StoredFact> part) {
   std::string lines;
   for (const StoredFact& stored : part) (lines += stored.json) += '\n';
-  auto parsed = codec::parse_diary(lines);
-  if (parsed) return *std::move(parsed);
+  auto read = codec::read_kept(lines);
+  if (read) return *std::move(read);
   // Only facts that were read before are stored: this one was written by something else, or damaged.
-  const codec::Fault& fault = parsed.error().front();
+  const codec::Fault& fault = read.error().front();
   const StoredFact& stored = part[fault.line > 0 ? static_cast<std::size_t>(fault.line) - 1 : 0];
   return machine_trouble("fact " + format_uuid(stored.id),
                          "the diary holds a fact that cannot be read (" + codec::to_string(fault) + ")");
 }
 
-// A long diary is read by two threads, half each: reading is most of what `today` takes.
-Result<std::vector<codec::ParsedFact>> parse_stored(std::span<const StoredFact> batch) {
+// Puts the facts of a batch at the end of a diary. A long one is read by two threads, half each: reading is
+// most of what `today` takes.
+Result<void> read_stored(std::span<const StoredFact> batch, engine::Diary& diary) {
   constexpr std::size_t kWorthAThread = 1'000;
-  if (batch.size() < kWorthAThread) return parse_part(batch);
-  auto later = std::async(std::launch::async, parse_part, batch.subspan(batch.size() / 2));
-  auto first = parse_part(batch.first(batch.size() / 2));
-  auto rest = later.get();
-  if (!first) return first;
-  if (!rest) return rest;
-  std::ranges::move(*rest, std::back_inserter(*first));
-  return first;
+  const std::size_t half = batch.size() < kWorthAThread ? batch.size() : batch.size() / 2;
+  std::future<Result<std::vector<engine::Fact>>> later;
+  if (half < batch.size()) later = std::async(std::launch::async, read_part, batch.subspan(half));
+  diary.reserve(diary.size() + batch.size());
+  const auto take = [&diary](Result<std::vector<engine::Fact>> part) -> Result<void> {
+    if (!part) return std::unexpected(part.error());
+    std::ranges::move(*part, std::back_inserter(diary));
+    return {};
+  };
+  const Result<void> first = take(read_part(batch.first(half)));
+  if (!later.valid()) return first;
+  const Result<void> rest = take(later.get());
+  return first ? rest : first;
 }
 
 // The value of `type` in a canonical fact: its own spelling is known, so no reader is needed.
@@ -99,22 +105,19 @@ Result<void> Notebook::read_more(DiaryStore& store, Pages& pages) {
   while (true) {
     auto batch = store.facts_after(pages.last_seq, kBatch);
     if (!batch) return std::unexpected(batch.error());
-    auto parsed = parse_stored(*batch);
-    if (!parsed) return std::unexpected(parsed.error());
-    SPRINGBACK_CHECK(parsed->size() == batch->size());  // the store keeps an id once
-    pages.diary.reserve(pages.diary.size() + batch->size());
+    const std::size_t begin = pages.diary.size();
+    if (const auto read = read_stored(*batch, pages.diary); !read) return std::unexpected(read.error());
+    SPRINGBACK_CHECK(pages.diary.size() - begin == batch->size());
     pages.seqs.reserve(pages.seqs.size() + batch->size());
     pages.places.reserve(pages.places.size() + batch->size());
     for (std::size_t i = 0; i < batch->size(); ++i) {
       StoredFact& stored = (*batch)[i];
-      engine::Fact& fact = (*parsed)[i].fact;
-      const std::size_t index = pages.diary.size();
+      const std::size_t index = begin + i;
       if (stored.type == "shown") pages.shown.emplace_back(index, std::move(stored.json));
-      if (const auto* recording = std::get_if<engine::Recording>(&fact.body)) {
+      if (const auto* recording = std::get_if<engine::Recording>(&pages.diary[index].body)) {
         pages.recordings.emplace(recording->sha256, index);
       }
       pages.places.emplace(stored.id, index);
-      pages.diary.push_back(std::move(fact));
       pages.seqs.push_back(stored.seq);
       pages.last_seq = stored.seq;
     }

@@ -60,6 +60,22 @@ bool same_plan(std::string_view one, std::string_view other) {
   return true;
 }
 
+// The fact that this plan was shown.
+Result<codec::ParsedFact> shown_fact(const engine::Outcome& outcome, engine::Protocols protocols,
+                                     const Instant& now, std::string_view hash) {
+  ObjectText fact;
+  fact.text("type", "shown")
+      .text("at", format_instant(now))
+      .text("for", format_day(outcome.date))
+      .text("engine", engine::kEngineVersion)
+      .text("protocol_hash", outcome.protocol_hash)
+      .text("facts_hash", hash)
+      .raw("today", items_text(outcome, protocols));
+  auto parsed = codec::parse_fact(fact.close());
+  if (!parsed) return bad_input("shown", codec::to_string(parsed.error().front()));
+  return *std::move(parsed);
+}
+
 }  // namespace
 
 std::string today_json(const Pages& pages, engine::Protocols protocols, Day on) {
@@ -67,14 +83,14 @@ std::string today_json(const Pages& pages, engine::Protocols protocols, Day on) 
 }
 
 std::string why_json(const Pages& pages, engine::Protocols protocols, Day on) {
-  const engine::Outcome outcome = engine::run(on, protocols, pages.diary);
+  const engine::DayView day(on, protocols, pages.diary);
+  const engine::Outcome& outcome = day.outcome();
   text::Voice voice;
   voice.protocol = protocol_of(outcome, protocols);
   ObjectText out;
   out.raw("outcome", outcome_text(outcome, protocols));
   std::optional<engine::OpeningRange> opening;
-  if (!outcome.run.open)
-    opening = engine::run_opening(on, protocols, pages.diary, engine::kOpeningHorizon_days);
+  if (!outcome.run.open) opening = day.run_opening(engine::kOpeningHorizon_days);
   out.raw("sentences", text::render_json(outcome, voice, opening));
   return out.close();
 }
@@ -84,28 +100,23 @@ Result<std::optional<Uuid>> note_shown(Notebook& notebook, engine::Protocols pro
   const auto pages = notebook.pages();
   if (!pages) return std::unexpected(pages.error());
   if (!(*pages)->has_profile() || outcome.date != now.day()) return std::nullopt;
-  ObjectText fact;
-  fact.text("type", "shown")
-      .text("at", format_instant(now))
-      .text("for", format_day(outcome.date))
-      .text("engine", engine::kEngineVersion)
-      .text("protocol_hash", outcome.protocol_hash)
-      .text("facts_hash", facts_hash(**pages, outcome.date))
-      .raw("today", items_text(outcome, protocols));
-  const auto parsed = codec::parse_fact(fact.close());
-  if (!parsed) return bad_input("shown", codec::to_string(parsed.error().front()));
+  // The newest plan of that day: an older one that came back counts as seen again. The sum over the facts
+  // costs the most, and looking again needs none.
+  const auto plan = shown_fact(outcome, protocols, now, "-");
+  if (!plan) return std::unexpected(plan.error());
   const auto& shown = (*pages)->shown;
-  // The newest plan of that day: an older one that came back counts as seen again.
   for (auto at = shown.rbegin(); at != shown.rend(); ++at) {
     const engine::Fact& earlier = (*pages)->diary[at->first];
     if (std::get<engine::Shown>(earlier.body).for_day != outcome.date) continue;
-    if (same_plan(at->second, parsed->canonical)) return earlier.id;
+    if (same_plan(at->second, plan->canonical)) return earlier.id;
     break;
   }
-  const std::vector<NewFact> facts{new_fact(*parsed)};
+  const auto fact = shown_fact(outcome, protocols, now, facts_hash(**pages, outcome.date));
+  if (!fact) return std::unexpected(fact.error());
+  const std::vector<NewFact> facts{new_fact(*fact)};
   const auto appended = notebook.store().append(facts);
   if (!appended) return std::unexpected(appended.error());
-  return parsed->fact.id;
+  return fact->fact.id;
 }
 
 }  // namespace springback::app

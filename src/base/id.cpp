@@ -2,6 +2,8 @@
 
 #include <bit>
 #include <cstring>
+#include <type_traits>
+#include <utility>
 
 namespace springback {
 namespace {
@@ -155,23 +157,23 @@ Sha256 sha256(std::span<const std::uint8_t> bytes) {
       const std::uint32_t s1 = std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ (w[i - 2] >> 10);
       w[i] = w[i - 16] + s0 + w[i - 7] + s1;
     }
-    auto [a, b, c, d, e, f, g, last] = h;
-    for (std::size_t i = 0; i < 64; ++i) {
-      const std::uint32_t s1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
-      const std::uint32_t one = last + s1 + ((e & f) ^ (~e & g)) + kSha256Round[i] + w[i];
-      const std::uint32_t s0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
-      const std::uint32_t two = s0 + ((a & b) ^ (a & c) ^ (b & c));
-      last = g;
-      g = f;
-      f = e;
-      e = d + one;
-      d = c;
-      c = b;
-      b = a;
-      a = one + two;
+    std::array<std::uint32_t, 8> v = h;
+    for (std::size_t i = 0; i < 64; i += 8) {
+      // Eight rounds at a time, as above: round n finds its word "a" n places back.
+      const auto round = [&v, &w, i]<std::size_t n>(std::integral_constant<std::size_t, n>) {
+        const auto word = [&v](std::size_t k) -> std::uint32_t& { return v[(k + 8 - n) % 8]; };
+        const std::uint32_t a = word(0), b = word(1), c = word(2), e = word(4), f = word(5), g = word(6);
+        const std::uint32_t s1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
+        const std::uint32_t one = word(7) + s1 + ((e & f) ^ (~e & g)) + kSha256Round[i + n] + w[i + n];
+        const std::uint32_t s0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
+        word(3) += one;
+        word(7) = one + s0 + ((a & b) ^ (a & c) ^ (b & c));
+      };
+      [&round]<std::size_t... n>(std::index_sequence<n...>) {
+        (round(std::integral_constant<std::size_t, n>{}), ...);
+      }(std::make_index_sequence<8>{});
     }
-    const std::array<std::uint32_t, 8> sum{a, b, c, d, e, f, g, last};
-    for (std::size_t i = 0; i < 8; ++i) h[i] += sum[i];
+    for (std::size_t i = 0; i < 8; ++i) h[i] += v[i];
   });
   Sha256 out;
   for (std::size_t i = 0; i < 8; ++i) store_big_endian(out.bytes.data() + 4 * i, h[i]);

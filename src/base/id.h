@@ -2,12 +2,14 @@
 // Names that come from content: UUIDs of facts (RFC 4122, version 5) and SHA-256 sums of files.
 
 #include <array>
+#include <bit>
 #include <compare>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace springback {
 
@@ -16,7 +18,13 @@ struct Uuid {
   std::array<std::uint8_t, 16> bytes{};
 
   friend auto operator<=>(const Uuid&, const Uuid&) = default;
+  friend bool operator==(const Uuid& a, const Uuid& b) { return a.halves() == b.halves(); }
   [[nodiscard]] bool is_nil() const { return *this == Uuid{}; }
+  /// The bytes as two words in the machine's own order: for hashing and for comparing quickly.
+  [[nodiscard]] std::pair<std::uint64_t, std::uint64_t> halves() const {
+    const auto words = std::bit_cast<std::array<std::uint64_t, 2>>(bytes);
+    return {words[0], words[1]};
+  }
 };
 
 /// 8-4-4-4-12 hexadecimal digits, either case; nothing for anything else.

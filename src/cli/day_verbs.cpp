@@ -62,9 +62,13 @@ constexpr std::string_view kNoProfile =
     "  springback log profile --side left --site midportion --usual-pain 2\n"
     "or open the page: springback serve. To look around first: springback demo.\n";
 
-text::Voice voice_for(const Opened& opened) {
+engine::DayView view_of(const Opened& opened) {
+  return engine::DayView(opened.on, app::shipped_protocols().all(), opened.pages->diary);
+}
+
+text::Voice voice_for(const engine::DayView& day) {
   text::Voice voice;
-  voice.protocol = engine::protocol_on(opened.on, app::shipped_protocols().all(), opened.pages->diary);
+  voice.protocol = day.protocol();
   return voice;
 }
 
@@ -89,7 +93,9 @@ const text::ReasonText* leading(const text::OutcomeText& said) {
   return said.reasons.empty() ? nullptr : &said.reasons.front();
 }
 
-std::string card(const Opened& opened, const engine::Outcome& outcome, const text::Voice& voice) {
+std::string card(const engine::DayView& day) {
+  const engine::Outcome& outcome = day.outcome();
+  const text::Voice voice = voice_for(day);
   const text::OutcomeText said = text::render(outcome, voice);
   std::string out = alert_lines(said.alert);
   out += toned(text::day_name(voice, outcome.date), Tone::faint) + "\n";
@@ -109,8 +115,7 @@ std::string card(const Opened& opened, const engine::Outcome& outcome, const tex
         break;
       }
     }
-    const auto range = engine::run_opening(outcome.date, app::shipped_protocols().all(), opened.pages->diary,
-                                           engine::kOpeningHorizon_days);
+    const auto range = day.run_opening(engine::kOpeningHorizon_days);
     if (range) out += wrapped(text::render_opening(*range, voice), 0);
   }
   return out;
@@ -119,18 +124,18 @@ std::string card(const Opened& opened, const engine::Outcome& outcome, const tex
 int today(const Program& program, const DayOptions& options) {
   const auto opened = open_day(program, options);
   if (!opened) return complain(opened.error());
-  const auto protocols = app::shipped_protocols().all();
-  const engine::Outcome outcome = engine::run(opened->on, protocols, opened->pages->diary);
+  const engine::DayView day = view_of(*opened);
+  const engine::Outcome& outcome = day.outcome();
   const int status = options.check && outcome.alert != engine::AlertLevel::none ? kFinding : kDone;
   if (options.json) {
-    print(app::outcome_text(outcome, protocols) + "\n");
+    print(app::outcome_text(outcome, app::shipped_protocols().all()) + "\n");
     return status;
   }
   if (!opened->pages->has_profile()) {
     print(kNoProfile);
     return kDone;
   }
-  print(demo_mark(program) + card(*opened, outcome, voice_for(*opened)));
+  print(demo_mark(program) + card(day));
   note_seen(*opened, outcome);
   return status;
 }
@@ -147,10 +152,10 @@ int why(const Program& program, const DayOptions& options) {
     print(kNoProfile);
     return kDone;
   }
-  const engine::Outcome outcome = engine::run(opened->on, protocols, opened->pages->diary);
-  const text::Voice voice = voice_for(*opened);
-  print(demo_mark(program) + fitted(text::plain_why(text::render(outcome, voice), voice)));
-  note_seen(*opened, outcome);
+  const engine::DayView day = view_of(*opened);
+  const text::Voice voice = voice_for(day);
+  print(demo_mark(program) + fitted(text::plain_why(text::render(day.outcome(), voice), voice)));
+  note_seen(*opened, day.outcome());
   return kDone;
 }
 
@@ -190,7 +195,7 @@ int ladder(const Program& program, const DayOptions& options) {
     return kDone;
   }
   print(demo_mark(program) +
-        ladder_lines(app::standing(*opened->pages, protocols, opened->on), voice_for(*opened)));
+        ladder_lines(app::standing(*opened->pages, protocols, opened->on), voice_for(view_of(*opened))));
   return kDone;
 }
 

@@ -390,9 +390,9 @@ std::string content_of(const JsonDocument& document) {
   return out;
 }
 
-/// One fact of a document that was parsed: its body by its type, its name, its canonical text. False, with
-/// new faults, when it is refused. `length` is that of its text.
-bool read_fact(JsonDocument& document, std::size_t length, int line, Faults& faults, ParsedFact& out) {
+/// One fact of a document that was parsed: its body by its type, and its id when it has one. False, with new
+/// faults, when it is refused.
+bool read_fact(JsonDocument& document, int line, Faults& faults, Fact& fact) {
   const std::size_t before = faults.size();
   const JsonNode& root = document.root();
   if (root.kind != JsonKind::object) {
@@ -402,9 +402,8 @@ bool read_fact(JsonDocument& document, std::size_t length, int line, Faults& fau
   }
   FieldReader in(document, root, "", line, faults);
   const auto type = in.one_of("type", kTypes, kMust);
-  Fact& fact = out.fact;
   fact.at = in.instant("at", kMust).value_or(Instant{});
-  const auto id = in.uuid("id", kMay);
+  fact.id = in.uuid("id", kMay).value_or(Uuid{});
   fact.entered = in.instant("entered", kMay);
   if (type) {
     fact.body = read_body(*type, in, Place{document, line, faults});
@@ -414,18 +413,22 @@ bool read_fact(JsonDocument& document, std::size_t length, int line, Faults& fau
     if (std::holds_alternative<Flag>(fact.body) && fact.entered && fact.entered->before(fact.at))
       fact.at = *fact.entered;
   }
-  if (faults.size() != before) return false;
+  return faults.size() == before;
+}
 
-  if (id) {
-    fact.id = *id;
-  } else {
+/// The same with its name and its canonical text. `length` is that of the text that was read.
+bool parse_whole(JsonDocument& document, std::size_t length, int line, Faults& faults, ParsedFact& out) {
+  Fact& fact = out.fact;
+  if (!read_fact(document, line, faults, fact)) return false;
+  const bool named = document.find(document.root(), "id") != nullptr;
+  if (!named) {
     const auto* recording = std::get_if<Recording>(&fact.body);
     fact.id = recording != nullptr ? recording_id(recording->sha256, recording->derived_by)
                                    : uuid_v5(springback_name_space(), content_of(document));
     document.add_text("id", format_uuid(fact.id));
   }
   constexpr std::size_t kIdLength = sizeof(R"("id":"00000000-0000-0000-0000-000000000000",)");
-  out.canonical.reserve(length + (id ? 0 : kIdLength));
+  out.canonical.reserve(length + (named ? 0 : kIdLength));
   append_canonical(out.canonical, document, document.root());
   return true;
 }
@@ -439,7 +442,7 @@ class Collector {
   /// `length`, in bytes, is that of the fact's text.
   void add(JsonDocument& document, std::size_t length, int line) {
     ParsedFact& added = facts.emplace_back();
-    if (!read_fact(document, length, line, faults, added)) return facts.pop_back();
+    if (!parse_whole(document, length, line, faults, added)) return facts.pop_back();
     const auto [known, is_new] = seen_.try_emplace(added.fact.id, Seen{facts.size() - 1, line});
     if (is_new) return;
     ParsedFact parsed = std::move(added);
@@ -480,7 +483,9 @@ class Collector {
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r") == std::string_view::npos; }
 
-void read_lines(std::string_view text, Collector& collector) {
+/// Hands each line that is JSON to `add`, as its document, its length and its number.
+template <class Add>
+void read_lines(std::string_view text, Faults& faults, Add add) {
   JsonDocument document;
   int line = 0;
   for (std::size_t at = 0; at < text.size();) {
@@ -489,13 +494,14 @@ void read_lines(std::string_view text, Collector& collector) {
     const std::string_view one = text.substr(at, end - at);
     at = end + 1;
     if (one.size() > kLineMax) {
-      collector.refuse(line, "a line longer than 1 MB");
+      faults.push_back({line, "", "", "a line longer than 1 MB"});
     } else if (!is_blank(one)) {
       if (const auto parsed = document.parse(one); parsed)
-        collector.add(document, one.size(), line);
+        add(document, one.size(), line);
       else
-        collector.refuse(
-            line, parsed.error().detail + " (column " + std::to_string(parsed.error().offset + 1) + ")");
+        faults.push_back(
+            {line, "", "",
+             parsed.error().detail + " (column " + std::to_string(parsed.error().offset + 1) + ")"});
     }
   }
 }
@@ -547,9 +553,24 @@ std::expected<std::vector<ParsedFact>, Faults> parse_diary(std::string_view text
   if (first != std::string_view::npos && text[first] == '[')
     read_array(text, first, collector);
   else
-    read_lines(text, collector);
+    read_lines(text, collector.faults, [&collector](JsonDocument& document, std::size_t length, int line) {
+      collector.add(document, length, line);
+    });
   if (!collector.faults.empty()) return std::unexpected(std::move(collector.faults));
   return std::move(collector.facts);
+}
+
+std::expected<std::vector<Fact>, Faults> read_kept(std::string_view lines) {
+  std::vector<Fact> facts;
+  Faults faults;
+  facts.reserve(lines.size() / kFactUsual + 1);
+  read_lines(lines, faults, [&facts, &faults](JsonDocument& document, std::size_t, int line) {
+    const Fact& fact = facts.emplace_back();
+    if (read_fact(document, line, faults, facts.back()) && fact.id.is_nil())
+      faults.push_back({line, "id", "", "the id under which it was kept"});
+  });
+  if (!faults.empty()) return std::unexpected(std::move(faults));
+  return facts;
 }
 
 std::expected<ParsedFact, Faults> parse_fact(std::string_view json) {

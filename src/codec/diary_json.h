@@ -44,6 +44,10 @@ using Faults = std::vector<Fault>;
 /// A flag that was entered before its own `at` came from a clock ahead: it counts from when it was entered.
 [[nodiscard]] std::expected<std::vector<ParsedFact>, Faults> parse_diary(std::string_view text);
 
+/// Reads facts that a store kept, so in canonical form and each id once: one a line. What `parse_diary` does
+/// beyond the reading (the other spelling, the names, the repeats) is left out; a fault is a damaged store.
+[[nodiscard]] std::expected<std::vector<engine::Fact>, Faults> read_kept(std::string_view lines);
+
 /// One fact, as a line of a diary.
 [[nodiscard]] std::expected<ParsedFact, Faults> parse_fact(std::string_view json);
 

@@ -3,44 +3,10 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "engine/day_work.h"
 
 namespace springback::engine {
 namespace {
-
-std::uint16_t flag_bit(FlagKind flag) {
-  return static_cast<std::uint16_t>(1U << static_cast<unsigned>(flag));
-}
-
-enum class Severity : std::uint8_t { advise, refer, urgent };
-
-/// Section 7, rules 1–3.
-Severity severity(FlagKind flag) {
-  switch (flag) {
-    case FlagKind::pop:
-    case FlagKind::cannot_raise:
-    case FlagKind::calf_swelling:
-    case FlagKind::breathless:
-    case FlagKind::fever:
-    case FlagKind::fluoroquinolone:
-    case FlagKind::steroid_injection:
-      return Severity::urgent;
-    case FlagKind::night_pain:
-    case FlagKind::other_tendons:
-      return Severity::refer;
-    case FlagKind::other_achilles:
-    case FlagKind::joint_stiffness:
-    case FlagKind::unsure:
-      return Severity::advise;
-  }
-  return Severity::urgent;
-}
-
-bool on_injured_side(const Symptom& symptom, const Profile* profile) {
-  return !symptom.side || profile == nullptr || profile->side == Side::both || *symptom.side == Side::both ||
-         *symptom.side == profile->side;
-}
-
-bool within(const std::optional<Day>& since, Day today, int days) { return since && today - *since <= days; }
 
 /// Rungs map by id, else to the highest one below that both ladders know; the streak stays only with the same
 /// id.
@@ -75,49 +41,7 @@ void carry_rung(Controller& c, int track, const Ladder& from, const Ladder& to) 
   }
 }
 
-/// Works one morning out; holds references only, and lives for one call.
-class DayWork {
- public:
-  DayWork(State& state, DayResult& result, std::span<const Fact* const> facts, Protocols protocols)
-      : s_(state), r_(result), facts_(facts), protocols_(protocols) {}
-
-  void work();
-
- private:
-  void read_circumstances();
-  void read_symptom(const Symptom& symptom, const Fact& fact);
-  void choose_ladder();
-  void start_programme();
-  void judge(Morning& morning);
-  void take_judgement(const Judgement& j);
-  void take_fall(const Judgement& j);
-  void read_flags_and_orders();
-  void read_order(const Order& order, const Fact& fact);
-  void clear_evidence();
-  void speak(Code code, FlagKind flag, const Fact* fact, int again_after);
-  void standing_orders();
-  void time_off();
-  void entries();
-  void gates();
-  void calendar();
-  void after_decision();
-  void slow_advice();
-  [[nodiscard]] bool raises_pass();
-  [[nodiscard]] std::int32_t affected_raises(const Test& test) const;
-  [[nodiscard]] std::int32_t other_raises(const Test& test) const;
-  [[nodiscard]] std::int8_t run_entry_rung() const;
-  [[nodiscard]] bool held(int track) const;
-  [[nodiscard]] bool held_by_answer(int track) const;
-  [[nodiscard]] const Protocol& protocol() const { return *s_.ladder->protocol; }
-
-  State& s_;
-  DayResult& r_;
-  std::span<const Fact* const> facts_;
-  Protocols protocols_;
-  bool late_refer_ = false;
-  std::optional<Windows::HighCause> high_cause_;
-  PerTrack<bool> fell_{};  ///< this morning: two findings about one track are one fall
-};
+}  // namespace
 
 void DayWork::read_symptom(const Symptom& symptom, const Fact& fact) {
   if (!on_injured_side(symptom, s_.profile)) {
@@ -125,12 +49,11 @@ void DayWork::read_symptom(const Symptom& symptom, const Fact& fact) {
       speak(Code::advise_flag, FlagKind::other_achilles, &fact, protocol().alerts.advise_again_days);
     return;
   }
-  if (symptom.pain >= protocol().spacing.symptom_blocks_from)
-    s_.windows.mark(r_.day, DayMarks::strong_symptom);
+  if (symptom.pain >= protocol().spacing.symptom_blocks_from) s_.windows.mark(r_.day, Mark::strong_symptom);
   auto& seen = r_.morning.symptoms;
   const SymptomSeen next{fact.at.utc_ms, symptom.pain, &fact};
-  if (r_.morning.symptom_count < static_cast<int>(seen.size())) {
-    seen[static_cast<std::size_t>(r_.morning.symptom_count++)] = next;
+  if (!seen.full()) {
+    seen.add(next);
   } else {
     auto mildest = std::ranges::min_element(seen, {}, &SymptomSeen::pain);
     if (mildest->pain < next.pain) *mildest = next;
@@ -159,9 +82,7 @@ void DayWork::read_circumstances() {
   for (const Fact* fact : facts_) {
     if (const auto* checkin = std::get_if<Checkin>(&fact->body)) {
       r_.morning.answer.add(*checkin, *fact);
-      if (r_.checkin_count < static_cast<int>(r_.checkins.size())) {
-        r_.checkins[static_cast<std::size_t>(r_.checkin_count++)] = fact;
-      }
+      if (!r_.checkins.full()) r_.checkins.add(fact);
     } else if (const auto* symptom = std::get_if<Symptom>(&fact->body)) {
       read_symptom(*symptom, *fact);
     } else if (const auto* test = std::get_if<Test>(&fact->body)) {
@@ -202,7 +123,7 @@ void DayWork::choose_ladder() {
   if (chosen == s_.ladder->protocol && !profile_today) return;
   const auto before = s_.ladder;
   s_.ladder = make_ladder(*chosen, *s_.profile);
-  s_.windows.scores_min = chosen->trend.scores_min;
+  s_.windows.follow(*chosen);
   for (int t = 0; t < kTracks; ++t) carry_rung(s_.controller, t, *before, *s_.ladder);
 }
 
@@ -220,39 +141,12 @@ void DayWork::start_programme() {
   if (s_.profile->running_now) {
     std::int32_t shortest = 0;
     for (int back = 1; back <= protocol().entry.running_days; ++back) {
-      const RunDay run = s_.windows.run(r_.day - back);
+      const RunDay& run = s_.windows.run(r_.day - back);
       if (run.shortest_jog_s <= 0) continue;  // none that day, or its length is unknown
       shortest = shortest == 0 ? run.shortest_jog_s : std::min(shortest, run.shortest_jog_s);
     }
     s_.own.max_s = shortest;
     r_.events.own_runs_begin = shortest > 0;
-  }
-}
-
-void DayWork::take_fall(const Judgement& j) {
-  const auto t = static_cast<std::size_t>(j.track);
-  if (fell_[t]) return;
-  fell_[t] = true;
-  const int rung = s_.controller.rung(static_cast<int>(t));
-  const Alerts& alerts = protocol().alerts;
-  if (t != kStrength && rung == 0) {
-    s_.closed_by_excess[t] = r_.day;
-    auto& closed = s_.evidence.closed[t];
-    closed = {closed[1], closed[2], r_.day};
-    const auto& oldest = closed[closed.size() - static_cast<std::size_t>(alerts.closed_times)];
-    if (oldest && r_.day - *oldest <= alerts.closed_within_days) {
-      s_.evidence.causes.add(Code::refer_closed_twice);
-      s_.evidence.track = static_cast<int>(t);
-      late_refer_ = true;
-    }
-  }
-  if (rung < 0) return;
-  std::uint8_t& falls = s_.evidence.falls[t][static_cast<std::size_t>(rung + 1)];
-  falls = static_cast<std::uint8_t>(std::min(falls + 1, 200));
-  if (falls >= alerts.same_rung_falls) {
-    s_.evidence.causes.add(Code::refer_same_rung);
-    s_.evidence.track = static_cast<int>(t);
-    late_refer_ = true;
   }
 }
 
@@ -262,10 +156,10 @@ void DayWork::take_judgement(const Judgement& j) {
   if (j.verdict == Verdict::pending || j.verdict == Verdict::incomplete) return;
   const bool excessive = j.verdict == Verdict::excessive;
   if (j.late) {
-    s_.windows.mark(r_.day, DayMarks::excessive);
+    s_.windows.mark(r_.day, Mark::excessive);
     s_.windows.spoil_verdict(j.session_day);
   } else {
-    if (excessive) s_.windows.mark(j.session_day, DayMarks::excessive);
+    if (excessive) s_.windows.mark(j.session_day, Mark::excessive);
     if (j.track != Track::walk)
       s_.windows.add_verdict(j.session_day, j.verdict == Verdict::clear);
     else if (excessive)
@@ -292,156 +186,18 @@ void DayWork::take_judgement(const Judgement& j) {
   }
   const bool in_new_shoe = j.day->shoe.empty() || j.day->shoe == s_.new_shoe;
   if (j.verdict == Verdict::clear && !j.withheld && j.track != Track::walk && in_new_shoe) {
-    r_.judge.shoe_clear = static_cast<std::uint8_t>(std::min(r_.judge.shoe_clear + 1, 2));
+    r_.judged.letter.shoe_clear = static_cast<std::uint8_t>(std::min(r_.judged.letter.shoe_clear + 1, 2));
   }
 }
 
 void DayWork::judge(Morning& morning) {
   PerTrack<bool> open{};
   for (int t = 0; t < kTracks; ++t) open[static_cast<std::size_t>(t)] = s_.controller.open(t);
-  r_.judged = judge_day(protocol(), open, r_.morning, s_.yesterday(), s_.before());
-  r_.judge = r_.judged.letter;
-  for (int i = 0; i < r_.judged.count; ++i) take_judgement(r_.judged.found[static_cast<std::size_t>(i)]);
+  judge_day(protocol(), open, r_.morning, s_.yesterday(), s_.before(), r_.judged);
+  for (const Judgement& j : r_.judged.found) take_judgement(j);
   const MorningAnswer& answer = r_.morning.answer;
-  r_.judge.morning_ends_wait = answer.given && answer.pain <= r_.usual && answer.settled != false;
-  morning.judge(r_.judge);
-}
-
-void DayWork::speak(Code code, FlagKind flag, const Fact* fact, int again_after) {
-  for (Advice& advice : s_.advice) {
-    if (advice.code != code || (code == Code::advise_flag && advice.flag != flag)) continue;
-    if (r_.day - advice.since >= again_after) {
-      advice.since = r_.day;
-      advice.fact = fact;
-    }
-    return;
-  }
-  s_.advice.push_back({code, flag, r_.day, fact});
-}
-
-void DayWork::clear_evidence() {
-  s_.evidence = {};
-  late_refer_ = false;
-  r_.events.clear_refer = true;
-  r_.events.refer = false;
-  r_.order_cleared = true;
-}
-
-void DayWork::read_order(const Order& order, const Fact& fact) {
-  switch (order.order) {
-    case OrderKind::clear: {
-      if (order.by == Author::clinician) {
-        clear_evidence();
-        r_.events.clear_urgent = true;
-        r_.events.urgent = false;
-      } else if ((s_.controller.refer || r_.events.refer || late_refer_) &&
-                 !within(s_.self_cleared, r_.day, protocol().alerts.self_clear_every_days - 1)) {
-        const std::uint16_t urgent = s_.evidence.urgent_flags;
-        const auto facts = s_.evidence.flag_facts;
-        clear_evidence();
-        s_.evidence.urgent_flags = urgent;
-        s_.evidence.flag_facts = facts;
-        s_.self_cleared = r_.day;
-      }
-      break;
-    }
-    case OrderKind::set_rung: {
-      if (order.by != Author::clinician || !order.track || static_cast<int>(*order.track) >= kTracks) break;
-      const int track = static_cast<int>(*order.track);
-      if (const auto rung = s_.ladder->find(track, order.rung)) {
-        r_.events.order_rung[static_cast<std::size_t>(track)] = static_cast<std::int8_t>(*rung);
-        s_.idle[static_cast<std::size_t>(track)] = 0;  // the order is today's word, and knows of the gap
-      }
-      break;
-    }
-    case OrderKind::hold:
-    case OrderKind::limit: {
-      if (order.by != Author::clinician) break;
-      // The newest order of a kind and a track stands in for the one before, so that a clinician can end it.
-      const int track = order.track ? static_cast<int>(*order.track) : -1;
-      std::erase_if(s_.orders, [&order, track](const StandingOrder& o) {
-        return o.kind == order.order && o.track == track;
-      });
-      s_.orders.push_back({order.order, track, r_.day, order.until, order.limit, &fact});
-      break;
-    }
-  }
-}
-
-/// Second pass, in the order of time: a flag latches, a clearing order empties what came before it.
-void DayWork::read_flags_and_orders() {
-  for (const Fact* fact : facts_) {
-    FlagKind kind{};
-    if (const auto* flag = std::get_if<Flag>(&fact->body)) {
-      kind = flag->flag;
-    } else if (const auto* order = std::get_if<Order>(&fact->body)) {
-      read_order(*order, *fact);
-      continue;
-    } else {
-      const auto* symptom = std::get_if<Symptom>(&fact->body);
-      const bool night = symptom != nullptr && symptom->context == Context::night && symptom->pain > 0 &&
-                         on_injured_side(*symptom, s_.profile);
-      if (!night) continue;
-      kind = FlagKind::night_pain;
-    }
-    s_.evidence.flag_facts[static_cast<std::size_t>(kind)] = fact;
-    switch (severity(kind)) {
-      case Severity::urgent:
-        s_.evidence.urgent_flags |= flag_bit(kind);
-        r_.events.urgent = true;
-        break;
-      case Severity::refer:
-        s_.evidence.refer_flags |= flag_bit(kind);
-        s_.evidence.causes.add(Code::refer_flag);
-        r_.events.refer = true;
-        break;
-      case Severity::advise:
-        speak(Code::advise_flag, kind, fact, protocol().alerts.advise_again_days);
-        break;
-    }
-  }
-  if (late_refer_) r_.events.refer = true;
-}
-
-void DayWork::standing_orders() {
-  for (const StandingOrder& order : s_.orders) {
-    if (order.until && r_.day > *order.until) continue;
-    for (int t = 0; t < kTracks; ++t) {
-      if (order.track != -1 && order.track != t) continue;
-      if (order.kind == OrderKind::hold) {
-        r_.decide.held[static_cast<std::size_t>(t)] = true;
-        r_.hold[static_cast<std::size_t>(t)] = &order;
-      }
-    }
-    if (order.kind != OrderKind::limit) continue;
-    if (r_.limit_count < static_cast<int>(r_.limits.size()))
-      r_.limits[static_cast<std::size_t>(r_.limit_count++)] = &order;
-    if (order.limit.pain_max)
-      r_.pain_max = std::min(r_.pain_max.value_or(10), std::int32_t{*order.limit.pain_max});
-    if (order.limit.jog_s_max && (order.track == -1 || order.track == kRun)) {
-      r_.jog_s_max = std::min(r_.jog_s_max, *order.limit.jog_s_max);
-      int highest = -1;
-      const auto rungs = s_.ladder->rungs(kRun);
-      for (std::size_t rung = 0; rung < rungs.size(); ++rung) {
-        if (rungs[rung].dose.total_jog_s() <= *order.limit.jog_s_max)
-          highest = static_cast<int>(rung);
-        else
-          break;
-      }
-      r_.decide.run_barred = r_.decide.run_barred || highest < 0;
-      r_.decide.run_rung_max =
-          static_cast<std::int8_t>(std::clamp<int>(highest, 0, r_.decide.run_rung_max));
-    }
-    if (order.limit.days_between_min) {
-      const int days = *order.limit.days_between_min;
-      const auto recent = [this, days](std::uint8_t bits) {
-        return s_.windows.count(r_.day - std::min(days, 120), r_.day - 1, bits) > 0;
-      };
-      if (order.track != kStrength && recent(DayMarks::impact)) r_.today.order_spaces_impact = true;
-      if ((order.track == -1 || order.track == kStrength) && recent(DayMarks::strength))
-        r_.today.order_spaces_strength = true;
-    }
-  }
+  r_.judged.letter.morning_ends_wait = answer.given && answer.pain <= r_.usual && answer.settled != false;
+  morning.judge(r_.judged.letter);
 }
 
 /// Whether the track is held today whatever this morning's answer was.
@@ -578,7 +334,7 @@ void DayWork::gates() {
     std::int64_t total = 0;
     bool known = true;
     for (int back = 1; back <= gates.hills_weekly_days; ++back) {
-      const RunDay run = s_.windows.run(r_.day - back);
+      const RunDay& run = s_.windows.run(r_.day - back);
       total += run.total_m;
       known = known && !run.distance_unknown;
     }
@@ -593,15 +349,15 @@ void DayWork::calendar() {
   const Spacing& spacing = protocol().spacing;
   const Gates& gates = protocol().gates;
   const MorningAnswer& answer = r_.morning.answer;
-  const bool strong_symptom = s_.windows.count(r_.day - 1, r_.day, DayMarks::strong_symptom) > 0;
+  const bool strong_symptom = s_.windows.any(r_.day - 1, r_.day, Mark::strong_symptom);
   r_.admissible = answer.given && answer.pain <= r_.usual + spacing.admissible_above_usual &&
                   answer.pain <= spacing.admissible_max && answer.settled != false && !strong_symptom;
   r_.today.admissible = r_.admissible;
   const int per_week = s_.maintained ? std::min(spacing.strength_per_week_max, gates.maintain_per_week)
                                      : spacing.strength_per_week_max;
-  r_.today.week_strength_may = s_.windows.count(r_.day - 6, r_.day - 1, DayMarks::strength) < per_week;
+  r_.today.week_strength_may = s_.windows.count(r_.day - 6, r_.day - 1, Mark::strength) < per_week;
   r_.today.rest_day_due =
-      s_.windows.count(r_.day - 6, r_.day - 1, DayMarks::session) >= 7 - spacing.rest_days_per_week;
+      s_.windows.count(r_.day - 6, r_.day - 1, Mark::session) >= 7 - spacing.rest_days_per_week;
   r_.today.spring_due = !s_.last_spring || r_.day - *s_.last_spring >= spacing.spring_every_days;
   r_.today.unplanned_long = within(s_.unplanned_long, r_.day, spacing.unplanned_long_days);
   const bool walked = within(s_.last_walk, r_.day, gates.walk_every_days - 1);
@@ -646,35 +402,6 @@ void DayWork::after_decision() {
   }
 }
 
-/// Section 7, rule 3: what a clinician should hear about one day, though nothing is held.
-void DayWork::slow_advice() {
-  const Alerts& rule = protocol().alerts;
-  const int programme_day = r_.day - s_.start + 1;
-  const int since_step = r_.day - s_.last_step_up;
-  if (programme_day >= rule.persistent_from_day && since_step >= rule.persistent_no_step_days) {
-    const std::int32_t now = s_.windows.median_between(r_.day - (rule.persistent_window_days - 1), r_.day);
-    if (now >= rule.persistent_pain_min && s_.first_weeks >= 0 && now >= s_.first_weeks) {
-      speak(Code::advise_persistent, FlagKind::unsure, nullptr, rule.persistent_every_days);
-    }
-  }
-  if (programme_day == rule.persistent_first_days) {
-    s_.first_weeks = static_cast<std::int8_t>(
-        s_.windows.median_between(r_.day - (rule.persistent_first_days - 1), r_.day));
-  }
-  if (since_step >= rule.stalled_days && !s_.goal_reached) {
-    speak(Code::advise_stalled, FlagKind::unsure, nullptr, rule.advise_again_days);
-  }
-  if (programme_day >= rule.visa_by_day && !s_.score_judged && s_.first_score != nullptr &&
-      s_.last_score != s_.first_score) {
-    s_.score_judged = true;
-    const std::int32_t gained =
-        std::get<Score>(s_.last_score->body).value - std::get<Score>(s_.first_score->body).value;
-    s_.visa_gained = gained;
-    if (gained < rule.visa_gain_min)
-      speak(Code::advise_score, FlagKind::unsure, s_.last_score, rule.advise_again_days);
-  }
-}
-
 void DayWork::work() {
   SPRINGBACK_CHECK(!s_.any_day || r_.day - s_.day == 1);  // days come one by one, none left out
   s_.day = r_.day;
@@ -686,11 +413,11 @@ void DayWork::work() {
   r_.started = s_.started;
 
   const std::int32_t told_usual = s_.profile == nullptr ? 0 : s_.profile->usual_morning_pain;
-  r_.usual = s_.windows.usual_pain(r_.day, protocol().usual, told_usual);
+  r_.usual = s_.windows.usual_pain(protocol().usual, told_usual);
   r_.usual_stiffness = s_.windows.usual_stiffness(
-      r_.day, protocol().usual, s_.profile == nullptr ? std::nullopt : s_.profile->usual_stiffness_min);
-  s_.windows.set_morning(r_.day, r_.morning.answer);
-  r_.trend = s_.windows.trend(r_.day, protocol().trend);
+      protocol().usual, s_.profile == nullptr ? std::nullopt : s_.profile->usual_stiffness_min);
+  s_.windows.set_morning(r_.morning.answer);
+  r_.trend = s_.windows.trend(protocol().trend);
   s_.evidence.worsening_days = s_.evidence.worsening_days << 1 | (r_.trend == Trend::worsening ? 1U : 0U);
 
   if (r_.trend == Trend::worsening) s_.last_worsening = r_.day;
@@ -702,9 +429,9 @@ void DayWork::work() {
     return;
   }
   judge(morning);
-  r_.irritability =
-      s_.windows.irritability(r_.day, protocol().irritability, r_.morning.answer.given, r_.usual);
-  high_cause_ = s_.windows.high_cause(r_.day, protocol().irritability, r_.morning.answer.given, r_.usual);
+  r_.irritability = s_.windows.irritability(protocol().irritability, r_.usual);
+  if (r_.irritability == Irritability::high)
+    high_cause_ = s_.windows.high_cause(protocol().irritability, r_.usual);
   // source: engine rules, section 7, rule 2: worsening on D, D−7 and D−14.
   constexpr std::uint32_t kThreeWeeks = 1U | 1U << 7 | 1U << 14;
   if ((s_.evidence.worsening_days & kThreeWeeks) == kThreeWeeks) {
@@ -731,31 +458,11 @@ void DayWork::work() {
   if (!s_.protocol_unknown) r_.plan = make_plan(*s_.ladder, s_.controller, r_.decision, limits);
 }
 
-}  // namespace
-
-Instant moment(const Fact& fact) {
-  const auto* recording = std::get_if<Recording>(&fact.body);
-  return recording != nullptr ? recording->start : fact.at;
-}
-
-bool sooner(const Fact& a, const Fact& b) {
-  const Instant at = moment(a);
-  const Instant bt = moment(b);
-  if (at.day() != bt.day()) return at.day() < bt.day();
-  if (at.utc_ms != bt.utc_ms) return at.utc_ms < bt.utc_ms;
-  const auto clears = [](const Fact& f) {
-    const auto* order = std::get_if<Order>(&f.body);
-    return order != nullptr && order->order == OrderKind::clear;
-  };
-  if (clears(a) != clears(b)) return clears(a);
-  return a.id < b.id;
-}
-
 State make_state(Protocols protocols) {
   SPRINGBACK_CHECK(!protocols.empty());
   State state;
   state.ladder = make_ladder(protocols.front(), Profile{});
-  state.windows.scores_min = protocols.front().trend.scores_min;
+  state.windows.follow(protocols.front());
   return state;
 }
 

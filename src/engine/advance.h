@@ -18,6 +18,7 @@
 #include "engine/response.h"
 #include "engine/run.h"
 #include "engine/signals.h"
+#include "engine/timeline.h"
 
 namespace springback::engine {
 
@@ -117,15 +118,13 @@ struct DayResult {
   bool protocol_changed = false;
   const Fact* protocol_fact = nullptr;
   MorningFacts morning;
-  std::array<const Fact*, 8> checkins{};  ///< of the day, in order
-  int checkin_count = 0;
+  FixedList<const Fact*, 8> checkins;  ///< of the day, in order
   Judged judged;
   std::int32_t usual = 0;
   std::optional<std::int32_t> usual_stiffness;
   Trend trend = Trend::unknown;
   Irritability irritability = Irritability::moderate;
   bool admissible = false;
-  JudgeLetter judge;
   EventsLetter events;
   DecideLetter decide;
   TodayLetter today;
@@ -133,9 +132,8 @@ struct DayResult {
   Plan plan;
   std::optional<std::int32_t> pain_max;  ///< by order
   PerTrack<const StandingOrder*> hold{};
-  std::array<const StandingOrder*, 8> limits{};  ///< in force, the newest last
-  int limit_count = 0;
-  std::int32_t jog_s_max = INT32_MAX;  ///< by order, total
+  FixedList<const StandingOrder*, 8> limits;  ///< in force, the newest last
+  std::int32_t jog_s_max = INT32_MAX;         ///< by order, total
   bool order_cleared = false;
   bool raises_stale = false;
 };
@@ -144,17 +142,12 @@ struct DayResult {
 [[nodiscard]] State make_state(Protocols protocols);
 
 /// Opens `day` (the day after the last one begun, or any first day) and decides it from that day's facts
-/// other than sessions and recordings, sorted as `sort_key` orders them.
+/// other than sessions and recordings, in a timeline's order.
 [[nodiscard]] DayResult begin_day(State& state, Day day, std::span<const Fact* const> facts,
                                   Protocols protocols);
 
 /// Takes in the day's sessions and unclaimed recordings, sorted by time; each names the plan it is compared
 /// with. Gives what the controller was told of them.
 SessionsLetter end_day(State& state, const DayResult& result, std::span<Exposure> exposures);
-
-/// Within a day: by instant; at equality a clearing order first, so that a flag beats it; then by id.
-[[nodiscard]] bool sooner(const Fact& a, const Fact& b);
-/// When a fact counts: a recording at its start, everything else at `at`.
-[[nodiscard]] Instant moment(const Fact& fact);
 
 }  // namespace springback::engine

@@ -1,20 +1,21 @@
 #include <algorithm>
 
 #include "engine/advance.h"
+#include "engine/timeline.h"
 
 namespace springback::engine {
 namespace {
 
 constexpr std::int64_t kEarlyMs = 4 * 3'600'000;  // source: engine rules, section 2: before 04:00
 
-/// Section 7's guards: a run beside the runner's own last weeks. What fires takes the credit.
-void guard_run(State& s, const DayResult& result, TrackDay& day) {
+/// How far a run that was not done as planned goes beyond the longest of the weeks before.
+void guard_length(State& s, const DayResult& result, TrackDay& day) {
   const Guards& rule = s.ladder->protocol->guards;
   std::int32_t longest_m = -1;
   std::int32_t longest_s = 0;
   bool any = false;
   for (int back = 1; back <= rule.distance_window_days; ++back) {
-    const RunDay run = s.windows.run(result.day - back);
+    const RunDay& run = s.windows.run(result.day - back);
     any = any || run.any;
     longest_m = std::max(longest_m, run.longest_m);
     longest_s = std::max(longest_s, run.longest_jog_s);
@@ -22,20 +23,22 @@ void guard_run(State& s, const DayResult& result, TrackDay& day) {
   const bool by_distance = day.distance_m > 0 && longest_m > 0;
   const std::int64_t now = by_distance ? day.distance_m : day.done;
   const std::int64_t longest = by_distance ? longest_m : longest_s;
-  const bool own_run = s.controller.own_runs && day.relation == Relation::as_planned;
-  if (day.relation != Relation::as_planned && !own_run) {
-    const std::int64_t above =
-        longest > 0 ? (now - longest) * 100 / longest : 0;  // 0: no run to compare with
-    for (const std::int32_t band : rule.distance_bands_pct) {
-      const bool over =
-          !any ? day.relation == Relation::unplanned : longest > 0 && now * 100 > longest * (100 + band);
-      if (!over) continue;
-      day.guards.add(Code::guard_distance);
-      day.guard_distance = {static_cast<std::int32_t>(std::min<std::int64_t>(above, 100000)), band};
-    }
-    const bool twice = !any || longest <= 0 || day.amount_unknown || now > 2 * longest;
-    if (day.relation == Relation::unplanned && twice && day.impact) s.unplanned_long = result.day;
+  const std::int64_t above = longest > 0 ? (now - longest) * 100 / longest : 0;  // 0: no run to compare with
+  for (const std::int32_t band : rule.distance_bands_pct) {
+    const bool over =
+        !any ? day.relation == Relation::unplanned : longest > 0 && now * 100 > longest * (100 + band);
+    if (!over) continue;
+    day.guards.add(Code::guard_distance);
+    day.guard_distance = {static_cast<std::int32_t>(std::min<std::int64_t>(above, 100000)), band};
   }
+  const bool twice = !any || longest <= 0 || day.amount_unknown || now > 2 * longest;
+  if (day.relation == Relation::unplanned && twice && day.impact) s.unplanned_long = result.day;
+}
+
+/// Section 7's guards: a run beside the runner's own last weeks. What fires takes the credit.
+void guard_run(State& s, const DayResult& result, TrackDay& day) {
+  const Guards& rule = s.ladder->protocol->guards;
+  if (day.relation != Relation::as_planned) guard_length(s, result, day);
 
   constexpr int kRowMax = 30;  // chosen: only bounds the count; guards fire far below it
   int row = 1;
@@ -68,21 +71,19 @@ void remember_run(State& s, Day today, const TrackDay& day) {
   run.distance_unknown = day.distance_m < 0;
   run.longest_jog_s = day.done;
   run.shortest_jog_s = day.shortest;
-  s.windows.add_run(today, run);
+  s.windows.add_run(run);
   s.last_run = today;
 }
 
 /// Answers that came on the day itself, after the session: symptoms, and check-ins after a session in the
 /// night.
 void add_later_answers(const DayResult& result, TrackDay& day) {
-  for (int i = 0; i < result.morning.symptom_count; ++i) {
-    const SymptomSeen& symptom = result.morning.symptoms[static_cast<std::size_t>(i)];
+  for (const SymptomSeen& symptom : result.morning.symptoms) {
     if (symptom.at_ms >= day.first_ms) day.after = std::max(day.after, symptom.pain);
   }
   const Fact* first = day.facts[0];
   if (moment(*first).ms_of_day() >= kEarlyMs) return;
-  for (int i = 0; i < result.checkin_count; ++i) {
-    const Fact* fact = result.checkins[static_cast<std::size_t>(i)];
+  for (const Fact* fact : result.checkins) {
     if (fact->at.utc_ms >= day.first_ms) day.own_day.add(std::get<Checkin>(fact->body), *fact);
   }
 }
@@ -104,75 +105,72 @@ void take_shoe(State& s, Track track, TrackDay& day, SessionsLetter& letter) {
   }
 }
 
+/// One track's sessions of the day; they come in the order of time.
+void take_track(State& s, const DayResult& result, std::span<const Exposure> exposures,
+                SessionsLetter& letter) {
+  const Track track = exposures.front().track();
+  TrackDay& day = s.yesterday().tracks.add();
+  combine(*s.ladder, track, exposures, day);
+  add_later_answers(result, day);
+  if (track == Track::run) {
+    if (day.impact) guard_run(s, result, day);
+    remember_run(s, result.day, day);
+  }
+  take_shoe(s, track, day, letter);
+  letter.impact = letter.impact || day.impact;
+  letter.high = letter.high || day.high;
+  if (day.on_ladder()) {
+    const bool guarded = day.guards.has(Code::guard_distance) || day.guards.has(Code::guard_climb) ||
+                         day.guards.has(Code::guard_pace) || day.guards.has(Code::guard_days) ||
+                         day.guards.has(Code::guard_gap) || day.guards.has(Code::guard_shoe);
+    const PlanItem* item = exposures.front().plan->find(track);
+    const bool on_rung = item != nullptr && item->rung == s.controller.rung(static_cast<int>(track));
+    if (guarded || !on_rung || !s.started) day.memory = Memory::other;
+    letter.done[day.index()] = day.memory;
+    const bool ran_enough = track == Track::run && s.controller.run_open &&
+                            std::int64_t{day.done} * 100 >=
+                                std::int64_t{s.ladder->rung(kRun, s.controller.run_rung).dose.total_jog_s()} *
+                                    s.ladder->protocol->earning.dose_min_pct;
+    if (day.step_in_ladder || ran_enough) s.idle[day.index()] = 0;
+  }
+  if (track == Track::strength) {
+    s.windows.mark(result.day, Mark::strength);
+    if (s.started) s.last_strength = result.day;
+  }
+  if (track == Track::spring) s.last_spring = result.day;
+  if (track == Track::walk && day.done >= s.ladder->protocol->gates.walk_s) s.last_walk = result.day;
+  if (track != Track::walk) s.yesterday().any = true;
+}
+
 }  // namespace
 
 SessionsLetter end_day(State& state, const DayResult& result, std::span<Exposure> exposures) {
   state.newest ^= 1U;
   SessionDay& today = state.yesterday();
-  if (today.touched) today = {};
+  today = {};
   today.day = result.day;
-  today.touched = !exposures.empty();
-  SessionsLetter letter;
-  if (!exposures.empty()) {
-    today.usual = result.usual;
-    today.usual_stiffness = result.usual_stiffness;
-    today.pain_max = result.pain_max;
-    today.analgesic = result.morning.answer.analgesic;
-    const auto track_of = [](const Exposure& e) {
-      return e.session != nullptr ? e.session->track : recorded_kind(*e.recording).track;
-    };
-    std::ranges::sort(exposures, [&track_of](const Exposure& a, const Exposure& b) {
-      if (track_of(a) != track_of(b)) return track_of(a) < track_of(b);
+  today.usual = result.usual;
+  today.usual_stiffness = result.usual_stiffness;
+  today.pain_max = result.pain_max;
+  today.analgesic = result.morning.answer.analgesic;
+  if (exposures.size() > 1) {
+    std::ranges::sort(exposures, [](const Exposure& a, const Exposure& b) {
+      if (a.track() != b.track()) return a.track() < b.track();
       return a.at.utc_ms != b.at.utc_ms ? a.at.utc_ms < b.at.utc_ms : a.fact->id < b.fact->id;
     });
-    std::size_t next = 0;
-    for (std::size_t t = 0; t < kAllTracks; ++t) {
-      const std::size_t first = next;
-      while (next < exposures.size() && static_cast<std::size_t>(track_of(exposures[next])) == t) ++next;
-      const std::span<const Exposure> of_track = exposures.subspan(first, next - first);
-      if (of_track.empty()) continue;
-      TrackDay& day = today.track[t];
-      day = combine(*state.ladder, static_cast<Track>(t), of_track);
-      add_later_answers(result, day);
-      if (static_cast<Track>(t) == Track::run) {
-        if (day.impact) guard_run(state, result, day);
-        remember_run(state, result.day, day);
-      }
-      take_shoe(state, static_cast<Track>(t), day, letter);
-      const bool guarded = day.guards.has(Code::guard_distance) || day.guards.has(Code::guard_climb) ||
-                           day.guards.has(Code::guard_pace) || day.guards.has(Code::guard_days) ||
-                           day.guards.has(Code::guard_gap) || day.guards.has(Code::guard_shoe);
-      letter.impact = letter.impact || day.impact;
-      letter.high = letter.high || day.high;
-      if (t < kTracks) {
-        const PlanItem* item = of_track[0].plan->find(static_cast<Track>(t));
-        const bool on_rung = item != nullptr && item->rung == state.controller.rung(static_cast<int>(t));
-        if (guarded || !on_rung || !state.started) day.memory = Memory::other;
-        letter.done[t] = day.memory;
-        const bool ran_enough =
-            static_cast<Track>(t) == Track::run && state.controller.run_open &&
-            std::int64_t{day.done} * 100 >=
-                std::int64_t{state.ladder->rung(kRun, state.controller.run_rung).dose.total_jog_s()} *
-                    state.ladder->protocol->earning.dose_min_pct;
-        if (day.step_in_ladder || ran_enough) state.idle[t] = 0;
-      }
-      if (static_cast<Track>(t) != Track::walk) today.any = true;
-    }
-    std::uint8_t marks = 0;
-    if (today.any) marks |= DayMarks::session;
-    if (today.track[kStrength].present) {
-      marks |= DayMarks::strength;
-      if (state.started) state.last_strength = result.day;
-    }
-    if (letter.impact) marks |= DayMarks::impact;
-    if (today.track[kSpring].present) state.last_spring = result.day;
-    const TrackDay& walk = today.track[static_cast<std::size_t>(Track::walk)];
-    if (walk.present && walk.done >= state.ladder->protocol->gates.walk_s) state.last_walk = result.day;
-    state.windows.mark(result.day, marks);
   }
-  if (!state.started && today.touched) today = {};  // history is looked back on, never judged
+  SessionsLetter letter;
+  for (std::size_t first = 0, next = 0; first < exposures.size(); first = next) {
+    while (next < exposures.size() && exposures[next].track() == exposures[first].track()) ++next;
+    take_track(state, result, exposures.subspan(first, next - first), letter);
+  }
+  if (today.any) state.windows.mark(result.day, Mark::session);
+  if (letter.impact) state.windows.mark(result.day, Mark::impact);
   sessions(state.controller, state.ladder->rules, letter);
-  if (!state.started) state.controller.done = {};
+  if (!state.started) {  // history is looked back on, never judged
+    today = {};
+    state.controller.done = {};
+  }
   return letter;
 }
 

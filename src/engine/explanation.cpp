@@ -3,42 +3,13 @@
 #include <algorithm>
 #include <string>
 
+#include "engine/explainer.h"
 #include "engine/load.h"
 
 namespace springback::engine {
 namespace {
 
-constexpr std::array<Track, kTracks> kTrackOf{Track::strength, Track::spring, Track::run};
 constexpr int kTwoWeeks = 14;  // a trend compares one week of mornings with the week before it: S08
-
-class Reasons {
- public:
-  explicit Reasons(std::vector<Reason>& out) : out_(out) {}
-
-  Reason& add(Code code, std::optional<Track> track = std::nullopt) {
-    Reason& reason = out_.emplace_back();
-    reason.code = code;
-    reason.track = track;
-    reason.source = source_of(code);
-    return reason;
-  }
-
- private:
-  std::vector<Reason>& out_;
-};
-
-void put(Reason& reason, std::string_view key, std::int64_t value) { reason.params.push_back({key, value}); }
-void put(Reason& reason, std::string_view key, std::string value) {
-  reason.params.push_back({key, std::move(value)});
-}
-void cite(Reason& reason, const Fact* fact) {
-  if (fact != nullptr && std::ranges::find(reason.facts, fact->id) == reason.facts.end())
-    reason.facts.push_back(fact->id);
-}
-
-void cite_sessions(Reason& reason, const TrackDay& day) {
-  for (int i = 0; i < day.fact_count; ++i) cite(reason, day.facts[static_cast<std::size_t>(i)]);
-}
 
 /// That tears are missed belongs to the signs of a tear alone.
 std::string_view flag_source(FlagKind flag) {
@@ -46,41 +17,7 @@ std::string_view flag_source(FlagKind flag) {
   return flag == FlagKind::fluoroquinolone ? "FDA 2008" : "red flags";
 }
 
-/// Builds one outcome; lives for one call.
-class Explainer {
- public:
-  Explainer(const State& state, const DayResult& result)
-      : s_(state), r_(result), c_(state.controller), p_(*state.ladder->protocol), reasons_(out_.reasons) {}
-
-  Outcome explain();
-
- private:
-  void alerts();
-  void advice();
-  void orders();
-  void judgements();
-  void judgement(const Judgement& j);
-  void relation(const Judgement& j);
-  void trend();
-  void tracks();
-  void track(int t);
-  void closed(int t, Reason& reason) const;
-  void time_off(int t);
-  void progress(int t);
-  void spacing(int t);
-  void strength_spacing(Reason& reason) const;
-  void today();
-  void rest_day();
-  [[nodiscard]] Phase phase() const;
-  [[nodiscard]] const std::string& rung_id(int t, int rung) const { return s_.ladder->rung(t, rung).id; }
-
-  const State& s_;
-  const DayResult& r_;
-  const Controller& c_;
-  const Protocol& p_;
-  Outcome out_;
-  Reasons reasons_;
-};
+}  // namespace
 
 Phase Explainer::phase() const {
   const Rules& rules = s_.ladder->rules;
@@ -162,8 +99,7 @@ void Explainer::advice() {
         break;
       case Code::advise_persistent:
         put(reason, "days", r_.day - s_.start + 1);
-        put(reason, "median",
-            s_.windows.median_between(r_.day - (p_.alerts.persistent_window_days - 1), r_.day));
+        put(reason, "median", s_.windows.long_median());
         break;
       case Code::advise_score:
         put(reason, "gained", s_.visa_gained);
@@ -183,102 +119,15 @@ void Explainer::orders() {
     if (hold->until) put(reason, "until", format_day(*hold->until));
     cite(reason, hold->fact);
   }
-  for (int i = 0; i < r_.limit_count; ++i) {
-    const StandingOrder& order = *r_.limits[static_cast<std::size_t>(i)];
+  for (const StandingOrder* order : r_.limits) {
     Reason& reason = reasons_.add(Code::order_limit);
-    if (order.track >= 0) reason.track = static_cast<Track>(order.track);
-    if (order.limit.pain_max) put(reason, "pain_max", *order.limit.pain_max);
-    if (order.limit.jog_s_max) put(reason, "jog_s_max", *order.limit.jog_s_max);
-    if (order.limit.days_between_min) put(reason, "days_between_min", *order.limit.days_between_min);
-    cite(reason, order.fact);
+    if (order->track >= 0) reason.track = static_cast<Track>(order->track);
+    if (order->limit.pain_max) put(reason, "pain_max", *order->limit.pain_max);
+    if (order->limit.jog_s_max) put(reason, "jog_s_max", *order->limit.jog_s_max);
+    if (order->limit.days_between_min) put(reason, "days_between_min", *order->limit.days_between_min);
+    cite(reason, order->fact);
   }
   if (r_.order_cleared) reasons_.add(Code::order_clear);
-}
-
-void Explainer::relation(const Judgement& j) {
-  const TrackDay& day = *j.day;
-  Code code = Code::unplanned;
-  switch (day.relation) {
-    case Relation::as_planned:
-      return;
-    case Relation::under:
-      code = Code::underdone;
-      break;
-    case Relation::over:
-      code = Code::overdone;
-      break;
-    case Relation::unplanned:
-      code = Code::unplanned;
-      break;
-  }
-  if (j.track == Track::walk || j.track == Track::other) {
-    if (code == Code::unplanned && !day.impact) return;  // walking and cycling need no plan
-  }
-  Reason& reason = reasons_.add(code, j.track);
-  put(reason, "done", day.done);
-  if (code != Code::unplanned) put(reason, "prescribed", day.prescribed);
-  cite_sessions(reason, day);
-}
-
-void Explainer::judgement(const Judgement& j) {
-  const TrackDay& day = *j.day;
-  const std::int64_t limit =
-      std::min<std::int64_t>(p_.checks.effort_pain_borderline_max, j.pain_max.value_or(10));
-  for (const Code code :
-       {Code::excessive_during, Code::excessive_after, Code::excessive_limp, Code::excessive_morning,
-        Code::excessive_stiffness, Code::late_excess, Code::not_settled, Code::analgesic}) {
-    if (!j.codes.has(code)) continue;
-    Reason& reason = reasons_.add(code, j.track);
-    if (code == Code::excessive_during || code == Code::excessive_after) {
-      put(reason, "pain", code == Code::excessive_during ? day.during : day.after);
-      put(reason, "limit", limit);
-    } else if (code == Code::excessive_morning) {
-      put(reason, "pain", std::max(r_.morning.answer.pain, day.own_day.pain));
-      put(reason, "usual", j.usual);
-    } else if (code == Code::excessive_stiffness) {
-      put(reason, "minutes",
-          std::max(r_.morning.answer.stiffness_min.value_or(0), day.own_day.stiffness_min.value_or(0)));
-      put(reason, "usual", j.usual_stiffness.value_or(0));
-    }
-    if (code == Code::late_excess) {
-      const bool twice = j.codes.has(Code::not_settled) && j.session_day + 2 == r_.day;
-      put(reason, "cause", std::string(twice ? "not_settled" : "symptom"));
-    }
-    cite_sessions(reason, day);
-    if (code == Code::excessive_morning || code == Code::not_settled) cite(reason, r_.morning.answer.fact);
-  }
-  const bool walk = j.track == Track::walk;
-  if (j.verdict == Verdict::borderline) cite_sessions(reasons_.add(Code::borderline, j.track), day);
-  if (j.verdict == Verdict::pending && !walk) cite_sessions(reasons_.add(Code::pending, j.track), day);
-  if (j.verdict == Verdict::incomplete && !walk) {
-    Reason& reason = reasons_.add(Code::incomplete, j.track);
-    const bool morning_missing = s_.windows.pain(j.session_day + 1) < 0;
-    put(reason, "missing",
-        std::string(day.during_missing ? (morning_missing ? "both" : "pain_during") : "next_morning"));
-    cite_sessions(reason, day);
-  }
-  if (j.late || j.session_day + 1 == r_.day) relation(j);
-  for (const Code guard : {Code::guard_distance, Code::guard_climb, Code::guard_pace, Code::guard_days,
-                           Code::guard_gap, Code::guard_shoe}) {
-    if (!day.guards.has(guard) || j.session_day + 1 != r_.day) continue;
-    Reason& reason = reasons_.add(guard, j.track);
-    if (guard == Code::guard_distance) {
-      if (day.guard_distance[0] > 0) put(reason, "percent", day.guard_distance[0]);
-      put(reason, "band", day.guard_distance[1]);
-    } else if (guard == Code::guard_climb) {
-      put(reason, "climb_m_per_km", std::int64_t{day.ascent_m} * 1000 / std::max(day.distance_m, 1));
-      put(reason, "limit", p_.guards.climb_m_per_km);
-    } else if (guard == Code::guard_days) {
-      put(reason, "days", p_.guards.days_in_row);
-    } else if (guard == Code::guard_gap) {
-      put(reason, "days", p_.guards.gap_days);
-    }
-    cite_sessions(reason, day);
-  }
-}
-
-void Explainer::judgements() {
-  for (int i = 0; i < r_.judged.count; ++i) judgement(r_.judged.found[static_cast<std::size_t>(i)]);
 }
 
 void Explainer::trend() {
@@ -296,7 +145,7 @@ void Explainer::trend() {
     case Trend::drifted: {
       Reason& reason = reasons_.add(Code::trend_drifted);
       put(reason, "this_week", w0);
-      put(reason, "lowest", s_.windows.lowest_weekly(r_.day - (p_.trend.drift_window_days - 1), r_.day));
+      put(reason, "lowest", s_.windows.lowest_weekly());
       break;
     }
     case Trend::unknown:
@@ -310,7 +159,7 @@ void Explainer::trend() {
   }
   if (r_.irritability == Irritability::high && !c_.urgent) {
     Reason& reason = reasons_.add(Code::irritability_high);
-    const auto cause = s_.windows.high_cause(r_.day, p_.irritability, r_.morning.answer.given, r_.usual);
+    const auto cause = s_.windows.high_cause(p_.irritability, r_.usual);
     if (cause == Windows::HighCause::morning)
       put(reason, "cause", std::string("morning"));
     else if (cause == Windows::HighCause::not_settled_twice)
@@ -553,8 +402,6 @@ Outcome Explainer::explain() {
   return std::move(out_);
 }
 
-}  // namespace
-
 Action action_of(const State& state, const DayResult& result, int track) {
   const Controller& c = state.controller;
   const auto t = static_cast<std::size_t>(track);
@@ -583,12 +430,10 @@ Action action_of(const State& state, const DayResult& result, int track) {
 
 std::vector<Comparison> compare(const SessionDay& day) {
   std::vector<Comparison> all;
-  for (std::size_t t = 0; t < kAllTracks; ++t) {
-    const TrackDay& track = day.track[t];
-    if (!track.present) continue;
+  for (const TrackDay& track : day.tracks) {
     Comparison& c = all.emplace_back();
     c.session = track.facts[0]->id;
-    c.track = static_cast<Track>(t);
+    c.track = track.track;
     c.planned = track.relation != Relation::unplanned;
     c.prescribed = track.prescribed;
     c.done = track.done;

@@ -184,22 +184,17 @@ RecordedKind recorded_kind(const Recording& recording) {
   return {Track::other, std::ranges::find(kWithoutImpact, recording.sport) == kWithoutImpact.end()};
 }
 
-TrackDay combine(const Ladder& ladder, Track track, std::span<const Exposure> exposures) {
+void combine(const Ladder& ladder, Track track, std::span<const Exposure> exposures, TrackDay& day) {
   const Protocol& protocol = *ladder.protocol;
-  TrackDay day;
-  const PlanItem* item = nullptr;
+  day.track = track;
+  day.first_ms = exposures.front().at.utc_ms;
+  const PlanItem* item = exposures.front().plan->find(track);
   bool harder = false;
   bool easier = false;
   bool other_exercise_high = false;
   for (const Exposure& e : exposures) {
-    if (!day.present) {
-      item = e.plan->find(track);
-      day.first_ms = e.at.utc_ms;
-    }
-    day.present = true;
     day.last_ms = e.at.utc_ms;
-    if (day.fact_count < static_cast<int>(day.facts.size()))
-      day.facts[static_cast<std::size_t>(day.fact_count++)] = e.fact;
+    if (!day.facts.full()) day.facts.add(e.fact);
     const Told told = tell(ladder, track, e, item);
     if (!told.easier) day.done += told.amount;
     if (told.amount > 0) day.shortest = day.shortest == 0 ? told.amount : std::min(day.shortest, told.amount);
@@ -213,7 +208,6 @@ TrackDay combine(const Ladder& ladder, Track track, std::span<const Exposure> ex
     add_ground(day, e);
     add_answers(day, e);
   }
-  if (!day.present) return day;
 
   if (item != nullptr) {
     day.prescribed = track == Track::walk  ? item->dose.walk_s
@@ -239,8 +233,7 @@ TrackDay combine(const Ladder& ladder, Track track, std::span<const Exposure> ex
       item != nullptr && item->kind == PlanKind::ladder &&
       std::int64_t{day.done} * 100 >= std::int64_t{day.prescribed} * protocol.earning.dose_min_pct;
 
-  const bool ladder_track = track == Track::strength || track == Track::spring || track == Track::run;
-  if (ladder_track) {
+  if (day.on_ladder()) {
     const bool creditable = day.relation == Relation::as_planned && item->creditable;
     day.memory = creditable ? Memory::creditable : Memory::other;
     const bool planned_high = item != nullptr && item->kind == PlanKind::ladder &&
@@ -248,7 +241,6 @@ TrackDay combine(const Ladder& ladder, Track track, std::span<const Exposure> ex
     day.high =
         day.impact && (planned_high || other_exercise_high || (track == Track::run && (day.fast || hilly)));
   }
-  return day;
 }
 
 }  // namespace springback::engine

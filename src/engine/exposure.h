@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 
+#include "base/fixed_list.h"
 #include "engine/controller.h"
 #include "engine/diary.h"
 #include "engine/prescription.h"
@@ -33,7 +34,8 @@ struct MorningAnswer {
 
 /// One track's sessions of one day.
 struct TrackDay {
-  bool present = false;
+  Track track = Track::strength;
+  Verdict verdict = Verdict::none;  ///< once a morning has judged it
   Relation relation = Relation::unplanned;
   Memory memory = Memory::none;
   bool impact = false, high = false;
@@ -51,19 +53,13 @@ struct TrackDay {
   CodeSet guards;
   std::array<std::int32_t, 2> guard_distance{};  ///< per cent above the longest, and the band
   std::int64_t first_ms = 0, last_ms = 0;        ///< begin, UTC
-  MorningAnswer own_day;  ///< check-ins of the same day after a session begun before 04:00
-  std::array<const Fact*, 4> facts{};
-  int fact_count = 0;
-  bool step_in_ladder = false;  ///< ≥ 80 % of what was prescribed: time off begins anew
-};
+  MorningAnswer own_day;            ///< check-ins of the same day after a session begun before 04:00
+  FixedList<const Fact*, 4> facts;  ///< the first ones
+  bool step_in_ladder = false;      ///< ≥ 80 % of what was prescribed: time off begins anew
 
-/// One session as the facts tell it: a `session`, a recording that none claims, or both.
-struct Exposure {
-  const Fact* fact = nullptr;
-  const Session* session = nullptr;      ///< null: only recorded
-  const Recording* recording = nullptr;  ///< null: only told
-  Instant at;
-  const Plan* plan = nullptr;  ///< the decision from the facts before it
+  [[nodiscard]] std::size_t index() const { return static_cast<std::size_t>(track); }
+  /// Strength, spring and run have a ladder; walk and other have none.
+  [[nodiscard]] bool on_ladder() const { return index() < kTracks; }
 };
 
 /// Which track a recording belongs to. Anything with a minute of jogging is a run, whatever the watch called
@@ -74,7 +70,21 @@ struct RecordedKind {
 };
 [[nodiscard]] RecordedKind recorded_kind(const Recording& recording);
 
-/// All exposures of one day and one track as one.
-[[nodiscard]] TrackDay combine(const Ladder& ladder, Track track, std::span<const Exposure> exposures);
+/// One session as the facts tell it: a `session`, a recording that none claims, or both.
+struct Exposure {
+  const Fact* fact = nullptr;
+  const Session* session = nullptr;      ///< null: only recorded
+  const Recording* recording = nullptr;  ///< null: only told
+  Instant at;
+  const Plan* plan = nullptr;  ///< the decision from the facts before it
+
+  [[nodiscard]] Track track() const {
+    return session != nullptr ? session->track : recorded_kind(*recording).track;
+  }
+};
+
+/// All exposures of one day and one track as one, in `day`, which must be fresh; there is at least one
+/// exposure.
+void combine(const Ladder& ladder, Track track, std::span<const Exposure> exposures, TrackDay& day);
 
 }  // namespace springback::engine

@@ -112,9 +112,7 @@ const PlanItem* Plan::find(Track track) const {
 Plan make_plan(const Ladder& ladder, const Controller& state, const Decision& decision,
                const PlanLimits& limits) {
   Plan plan;
-  const auto add = [&plan](const PlanItem& item) {
-    plan.items[static_cast<std::size_t>(plan.count++)] = item;
-  };
+  const auto add = [&plan](const PlanItem& item) { plan.items.add(item); };
 
   if (decision.impact == ImpactPlan::spring) {
     add(ladder_item(ladder, kSpring, state.spring_rung, limits));

@@ -1,11 +1,11 @@
 #pragma once
 // From rungs to doses: the ladders of one runner, and the plan of one day.
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
 
+#include "base/fixed_list.h"
 #include "engine/controller.h"
 #include "engine/diary.h"
 #include "engine/protocol.h"
@@ -42,13 +42,10 @@ struct PlanItem {
 
 /// At most an impact session or strength, and a walk.
 struct Plan {
-  std::array<PlanItem, 3> items{};
-  int count = 0;
+  FixedList<PlanItem, 3> items;
 
   [[nodiscard]] const PlanItem* find(Track track) const;
-  [[nodiscard]] std::span<const PlanItem> view() const {
-    return {items.data(), static_cast<std::size_t>(count)};
-  }
+  [[nodiscard]] std::span<const PlanItem> view() const { return {items.begin(), items.end()}; }
 };
 
 /// What limits a plan beyond the ladder.

@@ -67,14 +67,14 @@ Graded morning_checks(const Checks& checks, const SessionDay& day, Track track, 
 }
 
 /// Impact order of a day's sessions: run, spring, other with impact, strength, other, walk.
-int impact_rank(const SessionDay& day, std::size_t track) {
-  switch (static_cast<Track>(track)) {
+int impact_rank(const TrackDay& day) {
+  switch (day.track) {
     case Track::run:
       return 6;
     case Track::spring:
       return 5;
     case Track::other:
-      return day.track[track].impact ? 4 : 2;
+      return day.impact ? 4 : 2;
     case Track::strength:
       return 3;
     case Track::walk:
@@ -83,33 +83,28 @@ int impact_rank(const SessionDay& day, std::size_t track) {
   return 0;
 }
 
+bool is_open(const TrackDay& day, const PerTrack<bool>& open) { return day.on_ladder() && open[day.index()]; }
+
 /// Whom a shared excess is charged to: the highest-impact open track of the day, else the highest-impact
 /// session.
-std::size_t charge_to(const SessionDay& day, const PerTrack<bool>& open) {
-  std::size_t best = kAllTracks;
-  bool best_open = false;
-  for (std::size_t t = 0; t < kAllTracks; ++t) {
-    if (!day.track[t].present) continue;
-    const bool is_open = t < kTracks && open[t];
-    const bool better = best == kAllTracks || (is_open && !best_open) ||
-                        (is_open == best_open && impact_rank(day, t) > impact_rank(day, best));
-    if (better) {
-      best = t;
-      best_open = is_open;
-    }
+const TrackDay* charge_to(const SessionDay& day, const PerTrack<bool>& open) {
+  const TrackDay* best = nullptr;
+  for (const TrackDay& track : day.tracks) {
+    const bool better =
+        best == nullptr || (is_open(track, open) && !is_open(*best, open)) ||
+        (is_open(track, open) == is_open(*best, open) && impact_rank(track) > impact_rank(*best));
+    if (better) best = &track;
   }
   return best;
 }
 
 bool late_symptom(const Checks& checks, const SessionDay& day, const MorningFacts& morning) {
-  for (int i = 0; i < morning.symptom_count; ++i) {
-    const SymptomSeen& symptom = morning.symptoms[static_cast<std::size_t>(i)];
+  for (const SymptomSeen& symptom : morning.symptoms) {
     if (symptom.pain < day.usual + checks.morning_borderline_above + 1 ||
         symptom.pain <= checks.morning_never_excessive_max) {
       continue;
     }
-    for (const TrackDay& track : day.track) {
-      if (!track.present) continue;
+    for (const TrackDay& track : day.tracks) {
       for (const std::int64_t begin : {track.first_ms, track.last_ms}) {
         const std::int64_t since = symptom.at_ms - begin;
         if (since >= checks.late_from_h * kHourMs && since <= checks.late_to_h * kHourMs) return true;
@@ -123,11 +118,11 @@ bool is_known(Verdict verdict) {
   return verdict == Verdict::clear || verdict == Verdict::borderline || verdict == Verdict::excessive;
 }
 
-Judgement& add(Judged& out, const SessionDay& day, std::size_t t) {
-  Judgement& j = out.found[static_cast<std::size_t>(out.count++)];
+Judgement& add(Judged& out, const SessionDay& day, const TrackDay& track) {
+  Judgement& j = out.found.add();
   j.session_day = day.day;
-  j.track = static_cast<Track>(t);
-  j.day = &day.track[t];
+  j.track = track.track;
+  j.day = &track;
   j.usual = day.usual;
   j.usual_stiffness = day.usual_stiffness;
   j.pain_max = day.pain_max;
@@ -140,102 +135,102 @@ void judge_before(Judged& out, const Protocol& protocol, const PerTrack<bool>& o
   const bool unsettled_twice =
       before.any && !yesterday.any && morning.unsettled_yesterday && morning.answer.settled == false;
   const bool late = unsettled_twice || late_symptom(protocol.checks, before, morning);
-  const std::size_t charged = late ? charge_to(before, open) : kAllTracks;
-  for (std::size_t t = 0; t < kAllTracks; ++t) {
-    if (!before.track[t].present) continue;
-    const Verdict known = before.verdict[t];
-    if (t == charged) {
-      Judgement& j = add(out, before, t);
+  const TrackDay* charged = late ? charge_to(before, open) : nullptr;
+  for (TrackDay& track : before.tracks) {
+    const std::size_t t = track.index();
+    const Verdict known = track.verdict;
+    if (&track == charged) {
+      Judgement& j = add(out, before, track);
       j.verdict = Verdict::excessive;
       j.late = true;
       j.codes.add(Code::late_excess);
       if (unsettled_twice) j.codes.add(Code::not_settled);
-      j.charged = t < kTracks && open[t] && known != Verdict::excessive;  // one session lowers its track once
-      before.verdict[t] = Verdict::excessive;
-      if (t < kTracks) {
+      j.charged = is_open(track, open) && known != Verdict::excessive;  // one session lowers its track once
+      track.verdict = Verdict::excessive;
+      if (track.on_ladder()) {
         out.letter.late[t] = true;
         out.letter.late_first[t] = !is_known(known);
         out.letter.late_charged[t] = j.charged;
       }
       out.letter.late_excess = true;
     } else if (known == Verdict::pending) {
-      Judgement& j = add(out, before, t);
-      j.verdict = Verdict::incomplete;
-      before.verdict[t] = Verdict::incomplete;
-      if (t < kTracks && out.letter.verdict[t] == Verdict::none) out.letter.verdict[t] = Verdict::incomplete;
-      if (t >= kTracks && before.track[t].impact) out.letter.other_blocks = true;
+      add(out, before, track).verdict = Verdict::incomplete;
+      track.verdict = Verdict::incomplete;
+      if (!track.on_ladder())
+        out.letter.other_blocks = out.letter.other_blocks || track.impact;
+      else if (out.letter.verdict[t] == Verdict::none)
+        out.letter.verdict[t] = Verdict::incomplete;
     }
   }
 }
 
-struct MorningOfTracks {
-  std::array<Graded, kAllTracks> own{}, next{};
-  bool excess = false;  ///< the shared morning is too much for at least one of the sessions
+/// One track's checks: its own, and the morning's, which it shares with the day's other tracks.
+struct Grades {
+  Graded own, next;
 };
 
-MorningOfTracks grade_all(const Checks& checks, const MorningFacts& morning, const SessionDay& day) {
-  MorningOfTracks all;
-  for (std::size_t t = 0; t < kAllTracks; ++t) {
-    const TrackDay& track = day.track[t];
-    if (!track.present) continue;
-    all.own[t] = own_checks(checks, day, track);
-    all.next[t] = morning_checks(checks, day, static_cast<Track>(t), morning.answer);
-    // A session begun before 04:00 belongs to the night before: the same day's check-ins judge it too.
-    const Graded early = morning_checks(checks, day, static_cast<Track>(t), track.own_day);
-    if (early.grade > all.next[t].grade) all.next[t] = early;
-    const bool counts = static_cast<Track>(t) != Track::walk || !day.any;  // a walk beside a session is none
-    all.excess = all.excess || (counts && all.next[t].grade == Grade::excessive);
-  }
-  return all;
+Grades grade(const Checks& checks, const MorningFacts& morning, const SessionDay& day,
+             const TrackDay& track) {
+  Grades graded{own_checks(checks, day, track), morning_checks(checks, day, track.track, morning.answer)};
+  // A session begun before 04:00 belongs to the night before: the same day's check-ins judge it too.
+  const Graded early = morning_checks(checks, day, track.track, track.own_day);
+  if (early.grade > graded.next.grade) graded.next = early;
+  return graded;
 }
 
 void judge_yesterday(Judged& out, const Protocol& protocol, const PerTrack<bool>& open,
                      const MorningFacts& morning, SessionDay& day) {
-  const MorningOfTracks graded = grade_all(protocol.checks, morning, day);
+  FixedList<Grades, kAllTracks> all;
+  bool shared_excess = false;  // the morning is too much for at least one of the sessions
+  for (const TrackDay& track : day.tracks) {
+    const Graded& next = all.add(grade(protocol.checks, morning, day, track)).next;
+    const bool counts = track.track != Track::walk || !day.any;  // a walk beside a session is none
+    shared_excess = shared_excess || (counts && next.grade == Grade::excessive);
+  }
   const bool late = late_symptom(protocol.checks, day, morning);
-  const std::size_t charged = graded.excess || late ? charge_to(day, open) : kAllTracks;
-  for (std::size_t t = 0; t < kAllTracks; ++t) {
-    const TrackDay& track = day.track[t];
-    if (!track.present) continue;
-    Judgement& j = add(out, day, t);
-    const bool own_excess = graded.own[t].grade == Grade::excessive;
-    j.codes = graded.own[t].codes;
-    if (t == charged) {
+  const TrackDay* charged = shared_excess || late ? charge_to(day, open) : nullptr;
+  for (std::uint32_t i = 0; i < day.tracks.size(); ++i) {
+    TrackDay& track = day.tracks[i];
+    const Grades& graded = all[i];
+    Judgement& j = add(out, day, track);
+    const bool own_excess = graded.own.grade == Grade::excessive;
+    j.codes = graded.own.codes;
+    if (&track == charged) {
       for (const Code code : {Code::excessive_morning, Code::excessive_stiffness}) {
-        for (const Graded& next : graded.next) {
-          if (next.codes.has(code)) j.codes.add(code);
+        for (const Grades& any : all) {
+          if (any.next.codes.has(code)) j.codes.add(code);
         }
       }
       if (late) j.codes.add(Code::late_excess);
     }
-    if (graded.next[t].codes.has(Code::not_settled)) j.codes.add(Code::not_settled);
+    if (graded.next.codes.has(Code::not_settled)) j.codes.add(Code::not_settled);
 
-    const Grade shared =
-        std::min(graded.next[t].grade, Grade::borderline);  // its excess is charged to one only
-    if (own_excess || t == charged) {
+    const Grade shared = std::min(graded.next.grade, Grade::borderline);  // its excess is charged to one only
+    if (own_excess || &track == charged) {
       j.verdict = Verdict::excessive;
     } else if (track.during_missing || !morning.answer.given) {
       j.verdict = Verdict::pending;
-    } else if (worse(graded.own[t].grade, shared) != Grade::clear || charged != kAllTracks) {
+    } else if (worse(graded.own.grade, shared) != Grade::clear || charged != nullptr) {
       j.verdict = Verdict::borderline;
     } else {
       j.verdict = Verdict::clear;
     }
-    day.verdict[t] = j.verdict;
-    j.charged = j.verdict == Verdict::excessive && t < kTracks && open[t];
-    j.late = t == charged && late && !graded.excess && !own_excess;
+    track.verdict = j.verdict;
+    j.charged = j.verdict == Verdict::excessive && is_open(track, open);
+    j.late = &track == charged && late && !shared_excess && !own_excess;
     if (j.verdict == Verdict::excessive)
-      (late && t == charged ? out.letter.late_excess : out.letter.excess) = true;
+      (late && &track == charged ? out.letter.late_excess : out.letter.excess) = true;
     j.withheld =
         j.verdict == Verdict::clear && (track.analgesic || day.analgesic || morning.answer.analgesic);
     if (j.withheld) j.codes.add(Code::analgesic);
 
-    if (t < kTracks) {
+    if (track.on_ladder()) {
+      const std::size_t t = track.index();
       out.letter.verdict[t] = j.verdict == Verdict::pending ? Verdict::incomplete : j.verdict;
       out.letter.charged[t] = j.charged;
       out.letter.withheld[t] = j.withheld;
       j.credited = j.verdict == Verdict::clear && track.memory == Memory::creditable && !j.withheld;
-    } else if (static_cast<Track>(t) == Track::other) {
+    } else if (track.track == Track::other) {
       // Cycling or swimming that nobody asked pain for is no reason to wait; anything that hurt is.
       const bool hurt = j.verdict == Verdict::borderline || j.verdict == Verdict::excessive;
       if (hurt || (track.impact && j.verdict != Verdict::clear)) out.letter.other_blocks = true;
@@ -245,12 +240,10 @@ void judge_yesterday(Judged& out, const Protocol& protocol, const PerTrack<bool>
 
 }  // namespace
 
-Judged judge_day(const Protocol& protocol, const PerTrack<bool>& open, const MorningFacts& morning,
-                 SessionDay& yesterday, SessionDay& before) {
-  Judged out;
-  if (before.touched) judge_before(out, protocol, open, morning, yesterday, before);
-  if (yesterday.touched) judge_yesterday(out, protocol, open, morning, yesterday);
-  return out;
+void judge_day(const Protocol& protocol, const PerTrack<bool>& open, const MorningFacts& morning,
+               SessionDay& yesterday, SessionDay& before, Judged& out) {
+  judge_before(out, protocol, open, morning, yesterday, before);
+  judge_yesterday(out, protocol, open, morning, yesterday);
 }
 
 }  // namespace springback::engine

@@ -1,7 +1,6 @@
 #pragma once
 // The verdict on a day's sessions: during, after, and the morning that follows (S02, S07).
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -14,14 +13,12 @@ namespace springback::engine {
 /// One day's sessions, waiting for their morning. Kept for two days.
 struct SessionDay {
   Day day;
-  bool any = false;      ///< a session that is not a walk
-  bool touched = false;  ///< holds anything at all
+  bool any = false;  ///< a session that is not a walk
   std::int32_t usual = 0;
   std::optional<std::int32_t> usual_stiffness;
-  std::optional<std::int32_t> pain_max;  ///< by order
-  bool analgesic = false;                ///< a check-in of the day said so
-  std::array<TrackDay, kAllTracks> track{};
-  std::array<Verdict, kAllTracks> verdict{};
+  std::optional<std::int32_t> pain_max;    ///< by order
+  bool analgesic = false;                  ///< a check-in of the day said so
+  FixedList<TrackDay, kAllTracks> tracks;  ///< those with a session, in the order of `Track`
 };
 
 /// A symptom as the verdicts read it: on the injured side.
@@ -49,21 +46,19 @@ struct Judgement {
 
 struct MorningFacts {
   MorningAnswer answer;
-  std::array<SymptomSeen, 16>
-      symptoms{};  ///< of the day, on the injured side, the worst kept when there are more
-  int symptom_count = 0;
-  bool unsettled_yesterday = false;  ///< yesterday's check-in said "no"
+  FixedList<SymptomSeen, 16> symptoms;  ///< on the injured side, the worst kept when there are more
+  bool unsettled_yesterday = false;     ///< yesterday's check-in said "no"
 };
 
 struct Judged {
-  std::array<Judgement, 2 * kAllTracks> found{};
-  int count = 0;
+  FixedList<Judgement, 2 * kAllTracks> found;
   JudgeLetter letter;
 };
 
 /// Judges yesterday's sessions, and what is still open of the day before. `yesterday` and `before` receive
-/// their verdicts. `open` says which tracks are open this morning.
-[[nodiscard]] Judged judge_day(const Protocol& protocol, const PerTrack<bool>& open,
-                               const MorningFacts& morning, SessionDay& yesterday, SessionDay& before);
+/// their verdicts, and `out`, which must be empty, what was found. `open` says which tracks are open this
+/// morning.
+void judge_day(const Protocol& protocol, const PerTrack<bool>& open, const MorningFacts& morning,
+               SessionDay& yesterday, SessionDay& before, Judged& out);
 
 }  // namespace springback::engine

@@ -2,122 +2,18 @@
 
 #include <algorithm>
 #include <deque>
-#include <limits>
 
 #include "engine/advance.h"
 #include "engine/explanation.h"
+#include "engine/timeline.h"
 
 namespace springback::engine {
 namespace {
-
-constexpr std::int64_t kFlagRetractMs = 10 * 60'000;  // source: engine rules, section 2: ten minutes
-constexpr std::int32_t kNever = std::numeric_limits<std::int32_t>::max();
-
-/// One fact with the days on which the fold may see it.
-struct Entry {
-  const Fact* fact = nullptr;
-  Day day;
-  Day from;  ///< the day from which it is known; later than `day` only when typed in late and asked for
-  Day until{kNever};  ///< the day from which it is retracted
-};
-
-/// Where each id stands in the list of entries: open addressing over the id's own bits, which are a hash
-/// already.
-class IdTable {
- public:
-  explicit IdTable(std::size_t count) {
-    std::size_t size = 16;
-    while (size < 2 * count) size *= 2;
-    slots_.assign(size, kEmpty);
-  }
-  /// The entry that has this id, else `next`, which it takes in.
-  std::uint32_t find_or_add(const Uuid& id, std::uint32_t next, const std::vector<Entry>& entries) {
-    std::size_t at = slot(id);
-    for (; slots_[at] != kEmpty; at = (at + 1) & (slots_.size() - 1)) {
-      if (entries[slots_[at]].fact->id == id) return slots_[at];
-    }
-    return slots_[at] = next;
-  }
-  [[nodiscard]] std::optional<std::uint32_t> find(const Uuid& id, const std::vector<Entry>& entries) const {
-    for (std::size_t at = slot(id); slots_[at] != kEmpty; at = (at + 1) & (slots_.size() - 1)) {
-      if (entries[slots_[at]].fact->id == id) return slots_[at];
-    }
-    return std::nullopt;
-  }
-
- private:
-  static constexpr std::uint32_t kEmpty = UINT32_MAX;
-  [[nodiscard]] std::size_t slot(const Uuid& id) const {
-    std::uint64_t bits = 0;
-    for (std::size_t i = 0; i < sizeof bits; ++i) bits = bits << 8 | (id.bytes[i] ^ bits >> 56);
-    return static_cast<std::size_t>(bits * 0x9e3779b97f4a7c15U >> 32) & (slots_.size() - 1);
-  }
-  std::vector<std::uint32_t> slots_;
-};
-
-bool may_retract(const Fact& target, const Fact& retract) {
-  const Author by = std::get<Retract>(retract.body).by;
-  if (std::holds_alternative<Retract>(target.body)) return false;
-  if (std::holds_alternative<Flag>(target.body))
-    return retract.at.utc_ms - target.at.utc_ms <= kFlagRetractMs;
-  if (const auto* order = std::get_if<Order>(&target.body)) return by == order->by;
-  return true;
-}
 
 bool decides_nothing(const Fact& fact) {
   return std::holds_alternative<Shown>(fact.body) || std::holds_alternative<Note>(fact.body) ||
          std::holds_alternative<Break>(fact.body) || std::holds_alternative<Retract>(fact.body);
 }
-
-/// The facts of a diary in the order of time, once each, with what retracts and late entries do to them.
-class Timeline {
- public:
-  Timeline(const Diary& diary, bool as_known, Day last) {
-    entries_.reserve(diary.size());
-    IdTable by_id(diary.size());
-    bool retracts = false;
-    for (const Fact& fact : diary) {
-      const Day day = moment(fact).day();
-      if (day > last) continue;
-      const auto next = static_cast<std::uint32_t>(entries_.size());
-      if (!fact.id.is_nil() && by_id.find_or_add(fact.id, next, entries_) != next) continue;
-      const bool late = as_known && fact.entered && fact.entered->day() > day;
-      entries_.push_back({&fact, day, late ? fact.entered->day() : day, Day{kNever}});
-      retracts = retracts || std::holds_alternative<Retract>(fact.body);
-    }
-    if (retracts) {
-      for (const Entry& entry : entries_) {
-        const auto* retract = std::get_if<Retract>(&entry.fact->body);
-        if (retract == nullptr) continue;
-        const auto found = by_id.find(retract->target, entries_);
-        if (!found) continue;
-        Entry& target = entries_[*found];
-        if (may_retract(*target.fact, *entry.fact)) target.until = std::min(target.until, entry.from);
-      }
-    }
-    const auto order = [](const Entry& a, const Entry& b) { return sooner(*a.fact, *b.fact); };
-    if (!std::ranges::is_sorted(entries_, order)) std::ranges::sort(entries_, order);
-    for (const Entry& entry : entries_) {
-      if (entry.until <= entry.day) continue;
-      if (entry.from > entry.day) changes_.push_back(entry.from);
-      if (entry.until.value != kNever) changes_.push_back(entry.until);
-    }
-    std::ranges::sort(changes_);
-    changes_.erase(std::unique(changes_.begin(), changes_.end()), changes_.end());
-  }
-
-  [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
-  /// Days on which an earlier day's facts change, so that the fold begins anew.
-  [[nodiscard]] const std::vector<Day>& changes() const { return changes_; }
-
-  [[nodiscard]] static bool effective(const Entry& entry, Day segment) {
-    return (entry.from == entry.day || entry.from <= segment) && entry.until > std::max(segment, entry.day);
-  }
-
- private:
-  std::vector<Entry> entries_;
-  std::vector<Day> changes_;
-};
 
 /// A fold over the days of one stretch in which no earlier fact changes.
 class Fold {
@@ -138,11 +34,11 @@ class Fold {
     const Day day = next_;
     gather(day);
     const bool split = needs_split();
-    std::optional<State> before;
-    if (split || See::needs_before) before = state_;
+    const State* before = nullptr;
+    if (split || see.needs_before()) before = &before_.emplace(state_);
     const DayResult result = begin_day(state_, day, facts_, protocols_);
-    see(state_, result, before ? &*before : nullptr, std::span<const Fact* const>(facts_));
-    make_exposures(result, before ? &*before : nullptr, split);
+    see(state_, result, before, std::span<const Fact* const>(facts_));
+    make_exposures(result, before, split);
     end_day(state_, result, exposures_);
     next_ = day + 1;
   }
@@ -154,7 +50,7 @@ class Fold {
     recordings_.clear();
     const auto& entries = timeline_.entries();
     while (at_ < entries.size() && entries[at_].day <= day) {
-      const Entry& entry = entries[at_++];
+      const TimedFact& entry = entries[at_++];
       if (entry.day < day || !Timeline::effective(entry, segment_)) continue;
       if (std::holds_alternative<Session>(entry.fact->body))
         sessions_.push_back(entry.fact);
@@ -237,10 +133,11 @@ class Fold {
   std::vector<const Fact*> facts_, sessions_, recordings_;
   std::vector<Exposure> exposures_;
   std::deque<Plan> plans_;
+  std::optional<State> before_;  ///< the last one that was asked for; a place of its own, for it is large
 };
 
 struct Blind {
-  static constexpr bool needs_before = false;
+  [[nodiscard]] static bool needs_before() { return false; }
   void operator()(const State&, const DayResult&, const State*, std::span<const Fact* const>) const {}
 };
 
@@ -381,11 +278,11 @@ std::vector<WouldChange> would_change(const State& state, const DayResult& resul
 
 /// Gives each day's outcome to the caller.
 struct Emit {
-  static constexpr bool needs_before = true;
-  const ReplayOptions& options;
+  ReplayOptions options;
   Protocols protocols;
   const std::function<void(const Outcome&)>& each;
 
+  [[nodiscard]] bool needs_before() const { return options.with_would_change; }
   void operator()(const State& state, const DayResult& result, const State* before,
                   std::span<const Fact* const> facts) const {
     Outcome outcome = explain(state, result);
@@ -395,15 +292,57 @@ struct Emit {
   }
 };
 
-Day first_day(const Timeline& timeline, Day from) {
-  return timeline.entries().empty() ? from : std::min(from, timeline.entries().front().day);
-}
-
 /// The state after `now`'s decision and sessions.
 State state_after(Day now, Protocols protocols, const Timeline& timeline) {
-  Fold fold(protocols, timeline, now, first_day(timeline, now));
+  Fold fold(protocols, timeline, now, timeline.first_day(now));
   while (fold.next_day() <= now) fold.step(Blind{});
   return fold.state();
+}
+
+const Protocol* protocol_in(const State& state) {
+  return state.protocol_unknown ? nullptr : state.ladder->protocol;
+}
+
+Ladders ladders_in(const State& state) {
+  const Protocol& protocol = *state.ladder->protocol;
+  Ladders all{protocol.calm, protocol.strength, protocol.spring, state.ladder->run, {}};
+  for (std::size_t r = 0; r < protocol.strength.size(); ++r) {
+    all.strength_available.push_back((state.ladder->rules.strength_available >> r & 1) != 0);
+  }
+  return all;
+}
+
+/// From the state after the sessions of its day.
+std::optional<OpeningRange> opening_from(const State& today, Protocols protocols, int horizon_days) {
+  if (!today.started || today.controller.run_open || today.controller.urgent || today.controller.refer)
+    return std::nullopt;
+  const Day now = today.day;
+
+  const auto opens = [&](int borderline_every) -> std::optional<Day> {
+    State state = today;
+    std::deque<Fact> keep;
+    int sessions = 0;
+    for (Day day = now + 1; day - now <= horizon_days; day = day + 1) {
+      const auto usual =
+          state.windows.usual_pain(state.ladder->protocol->usual, state.profile->usual_morning_pain);
+      const Fact& checkin =
+          keep.emplace_back(checkin_fact(day, static_cast<Pain>(std::clamp(usual, 0, 10)), true));
+      const Fact* facts[] = {&checkin};
+      const DayResult result = begin_day(state, day, facts, protocols);
+      if (state.controller.run_open) return day;
+      if (!result.plan.view().empty()) ++sessions;
+      const bool borderline = borderline_every > 0 && sessions % borderline_every == 0;
+      const std::int32_t limit = state.ladder->protocol->checks.effort_pain_borderline_max;
+      auto done = done_as_planned(result, borderline ? static_cast<Pain>(limit) : Pain{0}, keep);
+      end_day(state, result, done);
+    }
+    return std::nullopt;
+  };
+  constexpr int kOneInFour =
+      4;  // chosen: a quarter of the sessions borderline is an ordinary course, not a bad one
+  const auto earliest = opens(0);
+  if (!earliest) return std::nullopt;
+  return OpeningRange{*earliest, opens(kOneInFour).value_or(now + horizon_days)};
 }
 
 }  // namespace
@@ -411,7 +350,7 @@ State state_after(Day now, Protocols protocols, const Timeline& timeline) {
 void replay(const ReplayOptions& options, Protocols protocols, const Diary& diary,
             const std::function<void(const Outcome&)>& each) {
   const Timeline timeline(diary, options.as_known, options.to);
-  const Day first = first_day(timeline, options.from);
+  const Day first = timeline.first_day(options.from);
 
   Day from = options.from;
   while (from <= options.to) {
@@ -432,18 +371,11 @@ Outcome run(Day now, Protocols protocols, const Diary& diary) {
 }
 
 Ladders ladders(Day now, Protocols protocols, const Diary& diary) {
-  const State state = state_after(now, protocols, Timeline(diary, false, now));
-  const Protocol& protocol = *state.ladder->protocol;
-  Ladders all{protocol.calm, protocol.strength, protocol.spring, state.ladder->run, {}};
-  for (std::size_t r = 0; r < protocol.strength.size(); ++r) {
-    all.strength_available.push_back((state.ladder->rules.strength_available >> r & 1) != 0);
-  }
-  return all;
+  return ladders_in(state_after(now, protocols, Timeline(diary, false, now)));
 }
 
 const Protocol* protocol_on(Day now, Protocols protocols, const Diary& diary) {
-  const State state = state_after(now, protocols, Timeline(diary, false, now));
-  return state.protocol_unknown ? nullptr : state.ladder->protocol;
+  return protocol_in(state_after(now, protocols, Timeline(diary, false, now)));
 }
 
 std::vector<Comparison> comparisons(Day day, Protocols protocols, const Diary& diary) {
@@ -451,35 +383,37 @@ std::vector<Comparison> comparisons(Day day, Protocols protocols, const Diary& d
 }
 
 std::optional<OpeningRange> run_opening(Day now, Protocols protocols, const Diary& diary, int horizon_days) {
-  const State today = state_after(now, protocols, Timeline(diary, false, now));
-  if (!today.started || today.controller.run_open || today.controller.urgent || today.controller.refer)
-    return std::nullopt;
+  return opening_from(state_after(now, protocols, Timeline(diary, false, now)), protocols, horizon_days);
+}
 
-  const auto opens = [&](int borderline_every) -> std::optional<Day> {
-    State state = today;
-    std::deque<Fact> keep;
-    int sessions = 0;
-    for (Day day = now + 1; day - now <= horizon_days; day = day + 1) {
-      const auto usual =
-          state.windows.usual_pain(day, state.ladder->protocol->usual, state.profile->usual_morning_pain);
-      const Fact& checkin =
-          keep.emplace_back(checkin_fact(day, static_cast<Pain>(std::clamp(usual, 0, 10)), true));
-      const Fact* facts[] = {&checkin};
-      const DayResult result = begin_day(state, day, facts, protocols);
-      if (state.controller.run_open) return day;
-      if (!result.plan.view().empty()) ++sessions;
-      const bool borderline = borderline_every > 0 && sessions % borderline_every == 0;
-      const std::int32_t limit = state.ladder->protocol->checks.effort_pain_borderline_max;
-      auto done = done_as_planned(result, borderline ? static_cast<Pain>(limit) : Pain{0}, keep);
-      end_day(state, result, done);
-    }
-    return std::nullopt;
-  };
-  constexpr int kOneInFour =
-      4;  // chosen: a quarter of the sessions borderline is an ordinary course, not a bad one
-  const auto earliest = opens(0);
-  if (!earliest) return std::nullopt;
-  return OpeningRange{*earliest, opens(kOneInFour).value_or(now + horizon_days)};
+struct DayView::Inside {
+  Protocols protocols;
+  Outcome outcome;
+  State after;  ///< the day's sessions
+};
+
+DayView::DayView(Day now, Protocols protocols, const Diary& diary)
+    : inside_(new Inside{protocols, {}, make_state(protocols)}) {
+  const Timeline timeline(diary, false, now);
+  Fold fold(protocols, timeline, now, timeline.first_day(now));
+  while (fold.next_day() < now) fold.step(Blind{});
+  const std::function<void(const Outcome&)> keep = [this](const Outcome& o) { inside_->outcome = o; };
+  fold.step(Emit{{now, now, false, true}, protocols, keep});
+  inside_->after = fold.state();
+}
+
+DayView::DayView(DayView&&) noexcept = default;
+DayView& DayView::operator=(DayView&&) noexcept = default;
+DayView::~DayView() = default;
+
+const Outcome& DayView::outcome() const { return inside_->outcome; }
+
+const Protocol* DayView::protocol() const { return protocol_in(inside_->after); }
+
+Ladders DayView::ladders() const { return ladders_in(inside_->after); }
+
+std::optional<OpeningRange> DayView::run_opening(int horizon_days) const {
+  return opening_from(inside_->after, inside_->protocols, horizon_days);
 }
 
 }  // namespace springback::engine

@@ -2,6 +2,8 @@
 // The engine's one door: a diary and a protocol in, the outcome of a day out. No clock, no I/O, no chance.
 
 #include <functional>
+#include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -59,5 +61,24 @@ struct OpeningRange {
 };
 [[nodiscard]] std::optional<OpeningRange> run_opening(Day now, Protocols protocols, const Diary& diary,
                                                       int horizon_days);
+
+/// One day of a diary, folded once, with what else is asked about it: what the functions above would fold
+/// again each. The protocols and the diary must outlive it.
+class DayView {
+ public:
+  DayView(Day now, Protocols protocols, const Diary& diary);
+  DayView(DayView&&) noexcept;
+  DayView& operator=(DayView&&) noexcept;
+  ~DayView();
+
+  [[nodiscard]] const Outcome& outcome() const;
+  [[nodiscard]] const Protocol* protocol() const;
+  [[nodiscard]] Ladders ladders() const;
+  [[nodiscard]] std::optional<OpeningRange> run_opening(int horizon_days) const;
+
+ private:
+  struct Inside;
+  std::unique_ptr<Inside> inside_;
+};
 
 }  // namespace springback::engine

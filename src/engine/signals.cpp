@@ -7,144 +7,129 @@ namespace {
 
 constexpr int kWeek = 7;
 
-/// Counts of pain 0–10; medians of small whole numbers need no sorting.
-struct Histogram {
-  std::array<std::int32_t, 11> counts{};
-  std::int32_t total = 0;
-
-  void add(std::int32_t value) {
-    if (value < 0) return;
-    ++counts[static_cast<std::size_t>(std::min(value, 10))];
-    ++total;
-  }
-  /// The value at a rank, 0 the smallest.
-  [[nodiscard]] std::int32_t at_rank(std::int32_t rank) const {
-    std::int32_t seen = 0;
-    for (std::int32_t value = 0; value <= 10; ++value) {
-      seen += counts[static_cast<std::size_t>(value)];
-      if (seen > rank) return value;
-    }
-    return 10;
-  }
-  [[nodiscard]] std::int32_t lower_median() const { return at_rank((total - 1) / 2); }
-  [[nodiscard]] std::int32_t upper_median() const { return at_rank(total / 2); }
-};
-
 }  // namespace
 
+void SortedMinutes::add(std::int16_t minutes) {
+  if (minutes < 0) return;
+  std::int32_t at = total_++;
+  for (; at > 0 && minutes_[static_cast<std::size_t>(at - 1)] > minutes; --at) {
+    minutes_[static_cast<std::size_t>(at)] = minutes_[static_cast<std::size_t>(at - 1)];
+  }
+  minutes_[static_cast<std::size_t>(at)] = minutes;
+}
+
+void SortedMinutes::take_out(std::int16_t minutes) {
+  if (minutes < 0) return;
+  const auto end = minutes_.begin() + total_--;
+  const auto at = std::find(minutes_.begin(), end, minutes);
+  std::copy(at + 1, end, at);
+}
+
+void Windows::follow(const Protocol& protocol) {
+  scores_min_ = protocol.trend.scores_min;
+  usual_days_ = protocol.usual.window_days;
+  cap_days_ = protocol.usual.cap_window_days;
+  drift_days_ = protocol.trend.drift_window_days;
+  long_days_ = protocol.alerts.persistent_window_days;
+  week_ = pain_counts(pain_, kWeek);
+  usual_ = pain_counts(pain_, usual_days_);
+  long_ = pain_counts(pain_, long_days_);
+  cap_ = pain_counts(weekly_, cap_days_);
+  drift_ = pain_counts(weekly_, drift_days_);
+  usual_stiffness_ = {};
+  for (int back = 0; back < usual_days_; ++back) usual_stiffness_.add(stiffness_.at(last_morning_ - back));
+}
+
+PainCounts Windows::pain_counts(const PainRing& values, int days) const {
+  PainCounts counts;
+  for (int back = 0; back < days; ++back) counts.add(values.at(last_morning_ - back));
+  return counts;
+}
+
 void Windows::open_day(Day day) {
+  today_ = day;
   pain_.set(day, -1);
+  weekly_.set(day, -1);
   stiffness_.set(day, -1);
   settled_.set(day, -1);
-  marks_.set(day, 0);
   verdicts_.set(day, 0);
-  unclear_.set(day, 0);
-  runs_[static_cast<std::uint32_t>(day.value) % runs_.size()] = {};
-  weekly_.set(day, compute_weekly(day));
+  runs_.set(day, {});
+  unclear_.next_day();
+  for (DayBits& bits : marks_) bits.next_day();
 }
 
-void Windows::set_morning(Day day, const MorningAnswer& morning) {
-  if (!morning.given) return;
-  pain_.set(day, morning.pain);
-  if (morning.stiffness_min) {
-    stiffness_.set(day, static_cast<std::int16_t>(std::clamp(*morning.stiffness_min, 0, 1440)));
+void Windows::set_morning(const MorningAnswer& morning) {
+  const Day day = today_;
+  last_morning_ = day;
+  if (morning.given) {
+    pain_.set(day, std::clamp<Pain>(morning.pain, 0, 10));
+    if (morning.stiffness_min)
+      stiffness_.set(day, static_cast<std::int16_t>(std::clamp(*morning.stiffness_min, 0, 1440)));
+    if (morning.settled) settled_.set(day, *morning.settled ? 1 : 0);
   }
-  settled_.set(day, !morning.settled ? std::int8_t{-1} : *morning.settled ? std::int8_t{1} : std::int8_t{0});
-  weekly_.set(day, compute_weekly(day));
+  const auto move_on = [day](PainCounts& window, const PainRing& values, int days) {
+    window.take_out(values.at(day - days));
+    window.add(values.at(day));
+  };
+  move_on(week_, pain_, kWeek);
+  move_on(usual_, pain_, usual_days_);
+  move_on(long_, pain_, long_days_);
+  if (week_.total() >= scores_min_) weekly_.set(day, static_cast<std::int8_t>(week_.lower_median()));
+  move_on(cap_, weekly_, cap_days_);
+  move_on(drift_, weekly_, drift_days_);
+  usual_stiffness_.take_out(stiffness_.at(day - usual_days_));
+  usual_stiffness_.add(stiffness_.at(day));
 }
 
-std::int8_t Windows::compute_weekly(Day day) const {
-  Histogram week;
-  for (int back = 0; back < kWeek; ++back) week.add(pain_.at(day - back));
-  return week.total < scores_min ? kNoMedian : static_cast<std::int8_t>(week.lower_median());
+std::int32_t Windows::usual_pain(const Usual& rule, std::int32_t fallback) const {
+  const std::int32_t usual = usual_.total() >= rule.mornings_min ? usual_.upper_median() : fallback;
+  const std::int32_t lowest = cap_.lowest();
+  return lowest < 0 ? usual : std::min(usual, lowest + rule.cap_above);
 }
 
-std::int32_t Windows::lowest_weekly(Day from, Day to) const {
-  const std::int8_t lowest = weekly_.lowest(from, to);
-  return lowest == kNoMedian ? -1 : lowest;
-}
-
-std::int32_t Windows::median_between(Day from, Day to) const {
-  Histogram all;
-  for (Day day = from; day <= to; day = day + 1) all.add(pain_.at(day));
-  return all.total == 0 ? -1 : all.lower_median();
-}
-
-std::int32_t Windows::usual_pain(Day day, const Usual& rule, std::int32_t fallback) const {
-  Histogram mornings;
-  for (int back = 1; back <= rule.window_days; ++back) mornings.add(pain_.at(day - back));
-  std::int32_t usual = mornings.total >= rule.mornings_min ? mornings.upper_median() : fallback;
-  const std::int32_t lowest = lowest_weekly(day - rule.cap_window_days, day - 1);
-  if (lowest >= 0) usual = std::min(usual, lowest + rule.cap_above);
-  return usual;
-}
-
-std::optional<std::int32_t> Windows::usual_stiffness(Day day, const Usual& rule,
+std::optional<std::int32_t> Windows::usual_stiffness(const Usual& rule,
                                                      std::optional<std::int32_t> fallback) const {
-  std::array<std::int16_t, 128> known{};
-  std::size_t count = 0;
-  for (int back = 1; back <= rule.window_days; ++back) {
-    const std::int16_t minutes = stiffness_.at(day - back);
-    if (minutes >= 0) known[count++] = minutes;
-  }
-  if (count < static_cast<std::size_t>(rule.mornings_min)) return fallback;
-  std::sort(known.begin(), known.begin() + static_cast<std::ptrdiff_t>(count));
-  return known[count / 2];
+  return usual_stiffness_.total() < rule.mornings_min ? fallback : usual_stiffness_.upper_median();
 }
 
-Trend Windows::trend(Day day, const TrendRule& rule) const {
-  const std::int32_t w0 = weekly_median(day);
-  const std::int32_t w1 = weekly_median(day - kWeek);
-  const std::int32_t w2 = weekly_median(day - 2 * kWeek);
+Trend Windows::trend(const TrendRule& rule) const {
+  const std::int32_t w0 = weekly_median(today_);
+  const std::int32_t w1 = weekly_median(today_ - kWeek);
+  const std::int32_t w2 = weekly_median(today_ - 2 * kWeek);
   if (w0 >= 0 && w1 >= 0 && w0 > w1) {
     if (w0 >= w1 + rule.worsening_by || (w2 >= 0 && w1 > w2)) return Trend::worsening;
     return Trend::rising;
   }
   // Drift is looked for even when the week before is missing: a gap must not hide that pain has crept up.
-  if (w0 >= rule.drift_above) {
-    const std::int32_t lowest = lowest_weekly(day - (rule.drift_window_days - 1), day);
-    if (lowest >= 0 && w0 >= lowest + rule.drift_above) return Trend::drifted;
-  }
+  const std::int32_t lowest = lowest_weekly();
+  if (lowest >= 0 && w0 >= lowest + rule.drift_above) return Trend::drifted;
   return w0 < 0 || w1 < 0 ? Trend::unknown : Trend::steady;
 }
 
-int Windows::count(Day from, Day to, std::uint8_t bits) const {
-  int days = 0;
-  for (Day day = from; day <= to; day = day + 1) days += marked(day, bits) ? 1 : 0;
-  return days;
-}
-
-std::optional<Windows::HighCause> Windows::high_cause(Day day, const IrritabilityRule& rule,
-                                                      bool morning_given, std::int32_t usual) const {
-  if (morning_given && pain_.at(day) >= rule.high_morning_min && pain_.at(day) > usual)
-    return HighCause::morning;
-  const bool twice =
-      settled_.at(day) == 0 && settled_.at(day - 1) == 0 && !marked(day - 1, DayMarks::session);
+std::optional<Windows::HighCause> Windows::high_cause(const IrritabilityRule& rule,
+                                                      std::int32_t usual) const {
+  const std::int32_t pain = pain_.at(today_);
+  if (pain >= rule.high_morning_min && pain > usual) return HighCause::morning;
+  const bool twice = settled_.at(today_) == 0 && settled_.at(today_ - 1) == 0 && !of(Mark::session).at(1);
   if (twice) return HighCause::not_settled_twice;
-  if (count(day - rule.high_window_days, day, DayMarks::excessive) >= rule.high_excessive_days &&
-      count(day - rule.high_recent_days, day, DayMarks::excessive) > 0) {
+  const DayBits& excessive = of(Mark::excessive);
+  if (excessive.any(0, rule.high_recent_days) &&
+      excessive.count(0, rule.high_window_days) >= rule.high_excessive_days) {
     return HighCause::two_excessive_days;
   }
   return std::nullopt;
 }
 
-Irritability Windows::irritability(Day day, const IrritabilityRule& rule, bool morning_given,
-                                   std::int32_t usual) const {
-  if (high_cause(day, rule, morning_given, usual)) return Irritability::high;
-  const std::int32_t w0 = weekly_median(day);
-  if (w0 < 0 || w0 > rule.low_median_max) return Irritability::moderate;
+Irritability Windows::irritability(const IrritabilityRule& rule, std::int32_t usual) const {
+  if (high_cause(rule, usual)) return Irritability::high;
+  const std::int32_t w0 = weekly_median(today_);
+  if (w0 < 0 || w0 > rule.low_median_max || unclear_.any(1, rule.high_window_days))
+    return Irritability::moderate;
   int verdicts = 0;
-  for (int back = 1; back <= rule.high_window_days; ++back) {
-    if (unclear_.at(day - back) != 0) return Irritability::moderate;
-    verdicts += verdicts_.at(day - back);
+  for (int back = 1; back <= rule.high_window_days && verdicts < rule.low_verdicts_min; ++back) {
+    verdicts += verdicts_.at(today_ - back);
   }
   return verdicts >= rule.low_verdicts_min ? Irritability::low : Irritability::moderate;
 }
-
-void Windows::add_run(Day day, const RunDay& run) {
-  runs_[static_cast<std::uint32_t>(day.value) % runs_.size()] = run;
-}
-
-RunDay Windows::run(Day day) const { return runs_[static_cast<std::uint32_t>(day.value) % runs_.size()]; }
 
 }  // namespace springback::engine

@@ -22,7 +22,7 @@ const engine::DayResult& CheckedDays::begin(Day day, std::span<const Fact* const
 
 Broken CheckedDays::end(std::span<engine::Exposure> exposures) {
   const engine::Controller decided = state_.controller;
-  LettersOf<engine::Plain> letters{result_.judge, result_.events, result_.decide, result_.today, {}};
+  LettersOf<engine::Plain> letters{result_.judged.letter, result_.events, result_.decide, result_.today, {}};
   letters.sessions = engine::end_day(state_, result_, exposures);
   Broken broken;
   if (!result_.started) return broken;  // history is looked back on, never decided

@@ -193,10 +193,11 @@ Answer<std::string> Desk::decide(const Request& request) const {
   if (const auto known = request.only({"on"}); !known) return std::unexpected(known.error());
   const auto on = request.day("on");
   if (!on) return std::unexpected(on.error());
-  const engine::Outcome outcome = engine::run(*on, protocols_, diary_);
+  const engine::DayView day(*on, protocols_, diary_);
+  const engine::Outcome& outcome = day.outcome();
   const engine::Protocol* protocol = protocol_of(outcome.protocol_hash);
   std::optional<engine::OpeningRange> opening;
-  if (!outcome.run.open) opening = engine::run_opening(*on, protocols_, diary_, engine::kOpeningHorizon_days);
+  if (!outcome.run.open) opening = day.run_opening(engine::kOpeningHorizon_days);
   std::string out = "{\"outcome\":" + codec::outcome_to_json(outcome, protocol);
   out += ",\"sentences\":" + text::render_json(outcome, voice(protocol), opening);
   out += ",\"opening\":" + codec::opening_to_json(opening);
@@ -226,13 +227,14 @@ Answer<std::string> Desk::ladders(const Request& request) const {
   if (const auto known = request.only({"on"}); !known) return std::unexpected(known.error());
   const auto on = request.day("on");
   if (!on) return std::unexpected(on.error());
-  const engine::Outcome outcome = engine::run(*on, protocols_, diary_);
-  const text::Voice spoken = voice(engine::protocol_on(*on, protocols_, diary_));
+  const engine::DayView day(*on, protocols_, diary_);
+  const engine::Outcome& outcome = day.outcome();
+  const text::Voice spoken = voice(day.protocol());
   if (spoken.protocol == nullptr || !has_profile(*on, diary_))
     return codec::ladders_to_json(outcome, nullptr, nullptr, std::nullopt);
-  const engine::Ladders ladders = engine::ladders(*on, protocols_, diary_);
+  const engine::Ladders ladders = day.ladders();
   std::optional<engine::OpeningRange> opening;
-  if (!outcome.run.open) opening = engine::run_opening(*on, protocols_, diary_, engine::kOpeningHorizon_days);
+  if (!outcome.run.open) opening = day.run_opening(engine::kOpeningHorizon_days);
   return codec::ladders_to_json(outcome, &ladders, spoken.protocol, opening,
                                 [&spoken](std::string_view rung) { return text::rung_name(spoken, rung); });
 }

@@ -158,6 +158,34 @@ TEST(DiaryJson, canonical_text_is_its_own_canonical_text) {
   }
 }
 
+TEST(DiaryJson, a_kept_fact_is_read_as_the_diary_read_it) {
+  const auto parsed = parse_diary(checkin(R"("pain":2,"settled":false)") + "\n" +
+                                  fact("session", R"("track":"run","as_prescribed":true,"pain_during":3)"));
+  ASSERT_TRUE(parsed);
+  const auto kept = read_kept((*parsed)[0].canonical + "\n" + (*parsed)[1].canonical + "\n");
+  ASSERT_TRUE(kept);
+  ASSERT_EQ(kept->size(), 2U);
+  for (std::size_t i = 0; i < 2; ++i) {
+    EXPECT_EQ((*kept)[i].id, (*parsed)[i].fact.id);
+    EXPECT_EQ((*kept)[i].at, (*parsed)[i].fact.at);
+  }
+  EXPECT_EQ(std::get<Checkin>((*kept)[0].body).settled, false);
+  EXPECT_EQ(std::get<Session>((*kept)[1].body).pain_during, 3);
+}
+
+TEST(DiaryJson, a_kept_fact_without_its_id_or_with_a_damaged_field_is_refused_with_its_line) {
+  const auto parsed = parse_diary(checkin(R"("pain":2)"));
+  ASSERT_TRUE(parsed);
+  const auto bad =
+      read_kept((*parsed)[0].canonical + "\n" + checkin(R"("pain":2)") + "\n" + checkin(R"("pain":12)"));
+  ASSERT_FALSE(bad);
+  ASSERT_EQ(bad.error().size(), 2U);
+  EXPECT_EQ(bad.error()[0].line, 2);
+  EXPECT_EQ(bad.error()[0].field, "id");
+  EXPECT_EQ(bad.error()[1].line, 3);
+  EXPECT_EQ(bad.error()[1].field, "pain");
+}
+
 TEST(DiaryJson, fractions_become_whole_units_and_keep_their_text) {
   const auto parsed =
       parse_fact(fact("profile", R"("side":"left","site":"midportion","usual_morning_pain":0,)"

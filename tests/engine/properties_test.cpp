@@ -398,6 +398,19 @@ RC_GTEST_PROP(AnyDiary, a_day_asked_for_alone_is_that_day_of_the_replay, ()) {
   RC_ASSERT(digest(last) == digest(on(day, diary)));
 }
 
+RC_GTEST_PROP(AnyDiary, a_day_folded_once_says_what_each_question_alone_says, ()) {
+  const Diary diary = any_diary();
+  const Day day = kFirst + draw(0, 30);
+  const DayView view(day, shipped_protocols(), diary);
+  RC_ASSERT(digest(view.outcome()) == digest(on(day, diary)));
+  RC_ASSERT(view.protocol() == protocol_on(day, shipped_protocols(), diary));
+  RC_ASSERT(view.ladders().strength_available == ladders(day, shipped_protocols(), diary).strength_available);
+  const auto once = view.run_opening(120);
+  const auto alone = run_opening(day, shipped_protocols(), diary, 120);
+  RC_ASSERT(once.has_value() == alone.has_value());
+  RC_ASSERT(!once || (once->earliest == alone->earliest && once->likely == alone->likely));
+}
+
 RC_GTEST_PROP(AnyDiary, facts_dated_later_are_ignored, ()) {
   const Diary diary = any_diary();
   const Day day = kFirst + draw(0, 30);

@@ -53,23 +53,27 @@ void compare_judge(Beside& b, const Days& days, const DayFound& found) {
   const engine::Controller& before = days.before();
   for (int t = 0; t < kTracks; ++t) {
     const auto i = static_cast<std::size_t>(t);
-    b.same("judge.verdict", known(r.judge.verdict[i]), found.judge.verdict[i], t);
-    b.same("judge.late", r.judge.late[i], found.judge.late[i], t);
-    b.same("judge.late_first", r.judge.late[i] && r.judge.late_first[i], found.judge.late_first[i], t);
-    const bool charged = before.open(t) && r.judge.charged[i] && r.judge.verdict[i] == Verdict::excessive;
+    b.same("judge.verdict", known(r.judged.letter.verdict[i]), found.judge.verdict[i], t);
+    b.same("judge.late", r.judged.letter.late[i], found.judge.late[i], t);
+    b.same("judge.late_first", r.judged.letter.late[i] && r.judged.letter.late_first[i],
+           found.judge.late_first[i], t);
+    const bool charged =
+        before.open(t) && r.judged.letter.charged[i] && r.judged.letter.verdict[i] == Verdict::excessive;
     b.same("judge.charged", charged, found.judge.charged[i], t);
-    b.same("judge.late_charged", before.open(t) && r.judge.late_charged[i], found.judge.late_charged[i], t);
-    const bool credited = r.judge.verdict[i] == Verdict::clear &&
-                          before.done[i] == engine::Memory::creditable && !r.judge.withheld[i];
+    b.same("judge.late_charged", before.open(t) && r.judged.letter.late_charged[i],
+           found.judge.late_charged[i], t);
+    const bool credited = r.judged.letter.verdict[i] == Verdict::clear &&
+                          before.done[i] == engine::Memory::creditable && !r.judged.letter.withheld[i];
     b.same("judge.credited", credited, found.judged[i].credited, t);
   }
-  b.same("judge.excess", r.judge.excess, found.judge.excess);
-  b.same("judge.late_excess", r.judge.late_excess, found.judge.late_excess);
-  b.same("judge.blocks by others", r.judge.other_blocks || r.judge.excess || r.judge.late_excess,
+  b.same("judge.excess", r.judged.letter.excess, found.judge.excess);
+  b.same("judge.late_excess", r.judged.letter.late_excess, found.judge.late_excess);
+  b.same("judge.blocks by others",
+         r.judged.letter.other_blocks || r.judged.letter.excess || r.judged.letter.late_excess,
          found.judge.other_blocks || found.judge.excess || found.judge.late_excess);
-  b.same("judge.morning_ends_wait", r.judge.morning_ends_wait, found.judge.morning_ends_wait);
+  b.same("judge.morning_ends_wait", r.judged.letter.morning_ends_wait, found.judge.morning_ends_wait);
   if (before.shoe_left > 0)
-    b.same("judge.shoe_clear", std::min<int>(r.judge.shoe_clear, before.shoe_left),
+    b.same("judge.shoe_clear", std::min<int>(r.judged.letter.shoe_clear, before.shoe_left),
            std::min<int>(found.judge.shoe_clear, before.shoe_left));
 }
 
@@ -113,10 +117,15 @@ void compare_decide(Beside& b, const Days& days, const DayFound& found) {
   b.same("decide.raises_pass", r.decide.raises_pass, found.decide.raises_pass);
   b.same("decide.hills_distance", r.decide.hills_distance, found.decide.hills_distance);
   const int top = static_cast<int>(days.state().ladder->run.rungs.size()) - 1;
-  b.same("decide.run_rung_max", std::min<int>(r.decide.run_rung_max, top),
-         std::min<int>(found.decide.run_rung_max, top));
+  // The oracle says "no run at all" as a highest rung of -1.
+  const int highest = found.decide.run_rung_max;
+  b.same("decide.run_barred", r.decide.run_barred, highest < 0);
+  if (highest >= 0)
+    b.same("decide.run_rung_max", std::min<int>(r.decide.run_rung_max, top), std::min(highest, top));
   const bool own = (days.before().own_runs || r.events.own_runs_begin) && !r.events.own_runs_end;
-  if (own) b.same("decide.run_entry_rung", int{r.decide.run_entry_rung}, int{found.decide.run_entry_rung});
+  if (own)
+    b.same("decide.run_entry_rung", int{r.decide.run_entry_rung},
+           std::min<int>(found.decide.run_entry_rung, highest));
 }
 
 void compare_today(Beside& b, const Days& days, const DayFound& found) {
@@ -141,7 +150,7 @@ void compare_standing(Beside& b, const Days& days, const DayFound& found) {
     const auto i = static_cast<std::size_t>(t);
     b.same("hold", r.hold[i] != nullptr, found.hold[i] != nullptr, t);
   }
-  b.same("limits", r.limit_count, static_cast<int>(found.limits.size()));
+  b.same("limits", static_cast<int>(r.limits.size()), static_cast<int>(found.limits.size()));
   std::vector<std::string> engine, oracle;
   const engine::Protocol& protocol = *days.state().ladder->protocol;
   const auto said = [](engine::Code code, engine::FlagKind flag, Day since) {
@@ -175,8 +184,7 @@ void compare_morning(Beside& b, const Days& days, const DayFound& found) {
   compare_judge(b, days, found);
   b.same("irritability", r.irritability, found.irritability);
   if (found.irritability == engine::Irritability::high) {
-    const auto cause = days.state().windows.high_cause(r.day, days.state().ladder->protocol->irritability,
-                                                       r.morning.answer.given, r.usual);
+    const auto cause = days.state().windows.high_cause(days.state().ladder->protocol->irritability, r.usual);
     const bool holds = cause && std::find(found.high_causes.begin(), found.high_causes.end(),
                                           static_cast<Cause>(*cause)) != found.high_causes.end();
     b.same("irritability.cause", true, holds);
@@ -191,10 +199,12 @@ void compare_evening(Beside& b, const Days& days, const engine::Controller& deci
   const engine::SessionDay& day = days.state().yesterday();
   for (std::size_t kind = 0; kind < kKinds; ++kind) {
     const int t = static_cast<int>(kind);
-    const engine::TrackDay& done = day.track[kind];
+    const auto* at = std::find_if(day.tracks.begin(), day.tracks.end(),
+                                  [kind](const engine::TrackDay& track) { return track.index() == kind; });
     const Combined& sum = found.done[kind];
-    b.same("done.present", done.present, sum.present, t);
-    if (!done.present || !sum.present) continue;
+    b.same("done.present", at != day.tracks.end(), sum.present, t);
+    if (at == day.tracks.end() || !sum.present) continue;
+    const engine::TrackDay& done = *at;
     b.same("done.relation", done.relation, sum.relation, t);
     if (done.relation != engine::Relation::under) b.same("done.done", done.done, sum.done, t);
     if (sum.relation != engine::Relation::unplanned)

@@ -16,8 +16,7 @@ constexpr std::int32_t kFourInTheMorning = 4 * 3'600'000;
 
 /// The planned item of a kind, if there is one.
 const engine::PlanItem* planned(const Exercised& one, Track track) {
-  for (int n = 0; n < one.plan.count; ++n) {
-    const engine::PlanItem& item = one.plan.items[static_cast<std::size_t>(n)];
+  for (const engine::PlanItem& item : one.plan.items) {
     if (item.track == track) return &item;
   }
   return nullptr;

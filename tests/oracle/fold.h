@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/advance.h"
+#include "engine/timeline.h"
 #include "oracle/oracle.h"
 
 namespace springback::oracle {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/timeline.h"
 #include "oracle/oracle.h"
 
 namespace springback::oracle {

@@ -9,6 +9,7 @@
 #include "codec/outcome_json.h"
 #include "engine/advance.h"
 #include "engine/run.h"
+#include "engine/timeline.h"
 #include "oracle/fact_lines.h"
 #include "oracle/lives.h"
 #include "support/protocol_files.h"

@@ -1,0 +1,96 @@
+// The reasons for yesterday's verdicts: which check was too much, what is missing, and which guard fired.
+
+#include <algorithm>
+#include <string>
+
+#include "engine/explainer.h"
+
+namespace springback::engine {
+
+void Explainer::relation(const Judgement& j) {
+  const TrackDay& day = *j.day;
+  Code code = Code::unplanned;
+  switch (day.relation) {
+    case Relation::as_planned:
+      return;
+    case Relation::under:
+      code = Code::underdone;
+      break;
+    case Relation::over:
+      code = Code::overdone;
+      break;
+    case Relation::unplanned:
+      code = Code::unplanned;
+      break;
+  }
+  if (j.track == Track::walk || j.track == Track::other) {
+    if (code == Code::unplanned && !day.impact) return;  // walking and cycling need no plan
+  }
+  Reason& reason = reasons_.add(code, j.track);
+  put(reason, "done", day.done);
+  if (code != Code::unplanned) put(reason, "prescribed", day.prescribed);
+  cite_sessions(reason, day);
+}
+
+void Explainer::judgement(const Judgement& j) {
+  const TrackDay& day = *j.day;
+  const std::int64_t limit =
+      std::min<std::int64_t>(p_.checks.effort_pain_borderline_max, j.pain_max.value_or(10));
+  for (const Code code :
+       {Code::excessive_during, Code::excessive_after, Code::excessive_limp, Code::excessive_morning,
+        Code::excessive_stiffness, Code::late_excess, Code::not_settled, Code::analgesic}) {
+    if (!j.codes.has(code)) continue;
+    Reason& reason = reasons_.add(code, j.track);
+    if (code == Code::excessive_during || code == Code::excessive_after) {
+      put(reason, "pain", code == Code::excessive_during ? day.during : day.after);
+      put(reason, "limit", limit);
+    } else if (code == Code::excessive_morning) {
+      put(reason, "pain", std::max(r_.morning.answer.pain, day.own_day.pain));
+      put(reason, "usual", j.usual);
+    } else if (code == Code::excessive_stiffness) {
+      put(reason, "minutes",
+          std::max(r_.morning.answer.stiffness_min.value_or(0), day.own_day.stiffness_min.value_or(0)));
+      put(reason, "usual", j.usual_stiffness.value_or(0));
+    }
+    if (code == Code::late_excess) {
+      const bool twice = j.codes.has(Code::not_settled) && j.session_day + 2 == r_.day;
+      put(reason, "cause", std::string(twice ? "not_settled" : "symptom"));
+    }
+    cite_sessions(reason, day);
+    if (code == Code::excessive_morning || code == Code::not_settled) cite(reason, r_.morning.answer.fact);
+  }
+  const bool walk = j.track == Track::walk;
+  if (j.verdict == Verdict::borderline) cite_sessions(reasons_.add(Code::borderline, j.track), day);
+  if (j.verdict == Verdict::pending && !walk) cite_sessions(reasons_.add(Code::pending, j.track), day);
+  if (j.verdict == Verdict::incomplete && !walk) {
+    Reason& reason = reasons_.add(Code::incomplete, j.track);
+    const bool morning_missing = s_.windows.pain(j.session_day + 1) < 0;
+    put(reason, "missing",
+        std::string(day.during_missing ? (morning_missing ? "both" : "pain_during") : "next_morning"));
+    cite_sessions(reason, day);
+  }
+  if (j.late || j.session_day + 1 == r_.day) relation(j);
+  for (const Code guard : {Code::guard_distance, Code::guard_climb, Code::guard_pace, Code::guard_days,
+                           Code::guard_gap, Code::guard_shoe}) {
+    if (!day.guards.has(guard) || j.session_day + 1 != r_.day) continue;
+    Reason& reason = reasons_.add(guard, j.track);
+    if (guard == Code::guard_distance) {
+      if (day.guard_distance[0] > 0) put(reason, "percent", day.guard_distance[0]);
+      put(reason, "band", day.guard_distance[1]);
+    } else if (guard == Code::guard_climb) {
+      put(reason, "climb_m_per_km", std::int64_t{day.ascent_m} * 1000 / std::max(day.distance_m, 1));
+      put(reason, "limit", p_.guards.climb_m_per_km);
+    } else if (guard == Code::guard_days) {
+      put(reason, "days", p_.guards.days_in_row);
+    } else if (guard == Code::guard_gap) {
+      put(reason, "days", p_.guards.gap_days);
+    }
+    cite_sessions(reason, day);
+  }
+}
+
+void Explainer::judgements() {
+  for (const Judgement& j : r_.judged.found) judgement(j);
+}
+
+}  // namespace springback::engine

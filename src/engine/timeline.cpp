@@ -1,0 +1,133 @@
+#include "engine/timeline.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace springback::engine {
+namespace {
+
+constexpr std::int64_t kFlagRetractMs = 10 * 60'000;  // source: engine rules, section 2: ten minutes
+constexpr Day kNever{std::numeric_limits<std::int32_t>::max()};
+
+/// Where each id stands in the list of entries: open addressing over the id's own bits, which are a hash
+/// already. A slot keeps some of them, so that another id's fact need not be looked at.
+class IdTable {
+ public:
+  explicit IdTable(std::size_t count) {
+    std::size_t size = 16;
+    while (size < 2 * count) size *= 2;
+    slots_.assign(size, Slot{});
+  }
+  /// The entry that has this id, else `next`, which it takes in.
+  std::uint32_t find_or_add(const Uuid& id, std::uint32_t next, const std::vector<TimedFact>& entries) {
+    Slot& slot = slots_[place(id, entries)];
+    if (slot.entry == kEmpty) slot = {next, tag(id)};
+    return slot.entry;
+  }
+  [[nodiscard]] std::optional<std::uint32_t> find(const Uuid& id,
+                                                  const std::vector<TimedFact>& entries) const {
+    const Slot& slot = slots_[place(id, entries)];
+    return slot.entry == kEmpty ? std::nullopt : std::optional(slot.entry);
+  }
+
+ private:
+  static constexpr std::uint32_t kEmpty = UINT32_MAX;
+  struct Slot {
+    std::uint32_t entry = kEmpty;
+    std::uint32_t tag = 0;
+  };
+  [[nodiscard]] static std::uint32_t tag(const Uuid& id) {
+    return static_cast<std::uint32_t>(id.halves().second);
+  }
+  /// The slot of this id, or the free one where it belongs.
+  [[nodiscard]] std::size_t place(const Uuid& id, const std::vector<TimedFact>& entries) const {
+    const std::size_t mask = slots_.size() - 1;
+    auto at = static_cast<std::size_t>(id.halves().first * 0x9e3779b97f4a7c15U >> 32) & mask;
+    while (slots_[at].entry != kEmpty &&
+           (slots_[at].tag != tag(id) || entries[slots_[at].entry].fact->id != id)) {
+      at = (at + 1) & mask;
+    }
+    return at;
+  }
+  std::vector<Slot> slots_;
+};
+
+bool may_retract(const Fact& target, const Fact& retract) {
+  const Author by = std::get<Retract>(retract.body).by;
+  if (std::holds_alternative<Retract>(target.body)) return false;
+  if (std::holds_alternative<Flag>(target.body))
+    return retract.at.utc_ms - target.at.utc_ms <= kFlagRetractMs;
+  if (const auto* order = std::get_if<Order>(&target.body)) return by == order->by;
+  return true;
+}
+
+bool clears(const Fact& fact) {
+  const auto* order = std::get_if<Order>(&fact.body);
+  return order != nullptr && order->order == OrderKind::clear;
+}
+
+/// `sooner`, with the day and the instant at hand.
+bool placed_sooner(const TimedFact& a, const TimedFact& b) {
+  if (a.day != b.day) return a.day < b.day;
+  if (a.utc_ms != b.utc_ms) return a.utc_ms < b.utc_ms;
+  if (clears(*a.fact) != clears(*b.fact)) return clears(*a.fact);
+  return a.fact->id < b.fact->id;
+}
+
+void apply_retracts(std::vector<TimedFact>& entries, const IdTable& by_id) {
+  for (const TimedFact& entry : entries) {
+    const auto* retract = std::get_if<Retract>(&entry.fact->body);
+    if (retract == nullptr) continue;
+    const auto found = by_id.find(retract->target, entries);
+    if (!found) continue;
+    TimedFact& target = entries[*found];
+    if (may_retract(*target.fact, *entry.fact)) target.until = std::min(target.until, entry.from);
+  }
+}
+
+}  // namespace
+
+Instant moment(const Fact& fact) {
+  const auto* recording = std::get_if<Recording>(&fact.body);
+  return recording != nullptr ? recording->start : fact.at;
+}
+
+bool sooner(const Fact& a, const Fact& b) {
+  const auto placed = [](const Fact& fact) {
+    const Instant at = moment(fact);
+    return TimedFact{&fact, at.utc_ms, at.day(), at.day(), kNever};
+  };
+  return placed_sooner(placed(a), placed(b));
+}
+
+Timeline::Timeline(const Diary& diary, bool as_known, Day last) {
+  entries_.reserve(diary.size());
+  IdTable by_id(diary.size());
+  bool retracts = false;
+  bool any_late = false;
+  bool sorted = true;
+  for (const Fact& fact : diary) {
+    const Instant at = moment(fact);
+    const Day day = at.day();
+    if (day > last) continue;
+    const auto next = static_cast<std::uint32_t>(entries_.size());
+    if (!fact.id.is_nil() && by_id.find_or_add(fact.id, next, entries_) != next) continue;
+    const bool late = as_known && fact.entered && fact.entered->day() > day;
+    entries_.push_back({&fact, at.utc_ms, day, late ? fact.entered->day() : day, kNever});
+    sorted = sorted && (next == 0 || !placed_sooner(entries_[next], entries_[next - 1]));
+    retracts = retracts || std::holds_alternative<Retract>(fact.body);
+    any_late = any_late || late;
+  }
+  if (retracts) apply_retracts(entries_, by_id);
+  if (!sorted) std::ranges::sort(entries_, placed_sooner);
+  if (!retracts && !any_late) return;
+  for (const TimedFact& entry : entries_) {
+    if (entry.until <= entry.day) continue;
+    if (entry.from > entry.day) changes_.push_back(entry.from);
+    if (entry.until != kNever) changes_.push_back(entry.until);
+  }
+  std::ranges::sort(changes_);
+  changes_.erase(std::unique(changes_.begin(), changes_.end()), changes_.end());
+}
+
+}  // namespace springback::engine

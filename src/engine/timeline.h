@@ -1,0 +1,52 @@
+#pragma once
+// The facts of a diary in the order of time, once each, with what retracts and late entries do to them.
+
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "engine/diary.h"
+
+namespace springback::engine {
+
+/// When a fact counts: a recording at its start, everything else at `at`.
+[[nodiscard]] Instant moment(const Fact& fact);
+/// By local day, then by instant; at equality a clearing order first, so that a flag beats it; then by id.
+[[nodiscard]] bool sooner(const Fact& a, const Fact& b);
+
+/// One fact with the days on which the fold may see it.
+struct TimedFact {
+  const Fact* fact = nullptr;
+  std::int64_t utc_ms = 0;  ///< its moment
+  Day day;                  ///< its moment's
+  Day from;  ///< the day from which it is known; later than `day` only when typed in late and asked for
+  Day until{std::numeric_limits<std::int32_t>::max()};  ///< the day from which it is retracted
+};
+
+class Timeline {
+ public:
+  /// Of `diary`, which must outlive it, the facts up to the day `last`; `as_known`: what was typed in late
+  /// counts from the day of its `entered`.
+  Timeline(const Diary& diary, bool as_known, Day last);
+
+  /// As `sooner` orders them.
+  [[nodiscard]] const std::vector<TimedFact>& entries() const { return entries_; }
+  /// Days on which an earlier day's facts change, so that the fold begins anew; in order, once each.
+  [[nodiscard]] const std::vector<Day>& changes() const { return changes_; }
+  /// The first entry's day, or `from` if that is sooner.
+  [[nodiscard]] Day first_day(Day from) const {
+    return entries_.empty() || from < entries_.front().day ? from : entries_.front().day;
+  }
+
+  /// Whether the fold that decides from the day `segment` on may see the entry.
+  [[nodiscard]] static bool effective(const TimedFact& entry, Day segment) {
+    return (entry.from == entry.day || entry.from <= segment) && entry.until > segment &&
+           entry.until > entry.day;
+  }
+
+ private:
+  std::vector<TimedFact> entries_;
+  std::vector<Day> changes_;
+};
+
+}  // namespace springback::engine
