@@ -46,6 +46,7 @@ inside() {
   # shellcheck disable=SC2016  # $1 and $2 are the inner shell's
   unshare --mount --pid --fork sh -c '
     mount -t proc proc "$1/proc" && mount -t tmpfs tmpfs "$1/dev/shm" 2>/dev/null
+    mkdir -p "$1/dev/pts" && mount -t devpts devpts "$1/dev/pts" 2>/dev/null
     exec chroot "$1" env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 sh -c "cd /root/springback && $2"
   ' - "$root" "$1" </dev/null
 }

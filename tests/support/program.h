@@ -35,6 +35,8 @@ struct Ran {
 /// Runs springback to its end.
 [[nodiscard]] Ran run(const std::vector<std::string>& arguments, const std::string& input = {});
 
+/// False where the system gives no terminals: in a bare root, /dev/pts may not be mounted.
+[[nodiscard]] bool terminals_at_hand();
 /// Runs springback on a terminal of so many columns; `out` is what the terminal shows, lines ended by \n.
 [[nodiscard]] Ran run_on_terminal(int columns, const std::vector<std::string>& arguments);
 
