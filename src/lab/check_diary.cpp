@@ -32,7 +32,9 @@ Broken CheckedDays::end(std::span<engine::Exposure> exposures) {
     if (step.kind == StepKind::take_sessions)  // the morning as the steps made it is the engine's
       broken.demand(Invariant::total, world.state == decided);
     if (!take(morning, step)) {
+      // What the search leaves out as impossible has come about: what it proved does not cover this day.
       impossible_ = std::string(name(step.kind));
+      broken.demand(Invariant::total, false);
       return broken;
     }
     broken.add(morning.broken());

@@ -24,7 +24,8 @@ class CheckedDays {
   Broken end(std::span<engine::Exposure> exposures);
 
   [[nodiscard]] const engine::State& state() const { return state_; }
-  /// What the signals said that docs/proof.md rules out, if they ever did: the search would not have seen it.
+  /// The step whose letters docs/proof.md rules out, if the signals ever gave such: that breaks `total`, for
+  /// the search has not seen it.
   [[nodiscard]] const std::string& impossible() const { return impossible_; }
 
  private:

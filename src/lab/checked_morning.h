@@ -18,13 +18,13 @@ namespace springback::lab {
 /// What no protocol may go below, whatever its numbers say. The sources stand in engine rules, sections 3,
 /// 6, 7.
 struct Floors {
-  std::int32_t streak = 2;               ///< seed S14: repeat two to three times
-  std::int32_t impact_days_between = 1;  ///< seed S16: no back-to-back days
-  std::int32_t high_days_between = 2;    ///< engine rules, section 6
-  std::int32_t strength_days_between = 1;
-  std::int32_t wait_days = 3;  ///< the first day with impact is X + 3
-  std::int32_t spikes = 3, spikes_of = 4;
-  std::int32_t hills_clear_runs = 2, full_clear_runs = 2;
+  std::int32_t streak = 2;                 ///< seed S14: repeat two to three times
+  std::int32_t impact_days_between = 1;    ///< seed S16: no back-to-back days
+  std::int32_t high_days_between = 2;      ///< engine rules, section 6
+  std::int32_t strength_days_between = 1;  ///< engine rules, section 6
+  std::int32_t wait_days = 3;              ///< engine rules, section 6: the first day with impact is X + 3
+  std::int32_t spikes = 3, spikes_of = 4;  ///< engine rules, section 7: three of the last four verdicts
+  std::int32_t hills_clear_runs = 2, full_clear_runs = 2;  ///< engine rules, section 6, gates: two clear runs
   std::int32_t spring_gate = 0;  ///< strength rung: the first that is one-leg raises, 45 a day
   std::int32_t run_gate = 0;     ///< spring rung: the first that is one-leg hops, 30 a day
 };
@@ -72,8 +72,7 @@ class CheckedMorning {
   using I = Invariant;
   static std::size_t at(int track) { return static_cast<std::size_t>(track); }
   void demand(I invariant, bool held) { broken_.demand(invariant, held); }
-  /// Takes over what the step left behind, and holds its word against what it did.
-  void finish();
+  void finish();  ///< takes over what the step leaves to the next
   void told(int track);
   [[nodiscard]] int streak_asked(int track) const;
   [[nodiscard]] int rung_above(int track) const;
@@ -377,7 +376,6 @@ void CheckedMorning<Field>::fall(int track) {
   demand(I::earned, w_.state.streak(track) <= watch.credits[t]);
   demand(I::one_increase, !watch.pending[t] || w_.state.unassessed[t]);
   told(track);
-  finish();
 }
 
 template <template <class> class Field>
