@@ -150,7 +150,7 @@ TEST(CheckedDiaries, lived_at_random_break_nothing_and_say_nothing_impossible) {
       Counterexample wanted;
       wanted.invariant = invariant;
       wanted.goal_min = 30;
-      const auto found = realise(protocol, wanted, 300);
+      const auto found = realise(protocol, wanted, 3000);
       EXPECT_FALSE(found) << protocol.id << ' ' << name(invariant) << '\n' << found->lines;
     }
   }
