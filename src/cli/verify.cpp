@@ -81,11 +81,11 @@ int run_verify(const VerifyAsked& asked) {
         protocol, asked.threads > 0 ? asked.threads : cores,
         [&progress](std::size_t done, std::size_t total) { progress.show(done, total, "searches"); });
   }
-  if (!asked.diary.empty() && !verified.proved()) {
-    const auto found =
-        std::ranges::find_if(verified.diaries, [](const auto& diary) { return diary.has_value(); });
+  const auto found =
+      std::ranges::find_if(verified.diaries, [](const auto& diary) { return diary.has_value(); });
+  if (!asked.diary.empty() && found != verified.diaries.end()) {
     std::ofstream file(asked.diary, std::ios::binary);
-    if (found != verified.diaries.end()) file << (*found)->lines;
+    file << (*found)->lines;
     if (!file.flush()) return complain(Error{Trouble::machine, asked.diary, "cannot be written"});
   }
   const int status = verified.proved() ? kDone : kFinding;
