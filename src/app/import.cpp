@@ -231,9 +231,25 @@ Answer<ImportReport> import_paths(Notebook& notebook, const std::vector<fs::path
   ImportReport report;
   Batch batch(notebook, options.dry_run);
   fit::Decoder decoder;
-  std::size_t done = 0;
+  ImportProgress progress;
+  std::vector<std::uint64_t> sizes;
   for (const fs::path& path : *files) {
-    if (options.progress) options.progress(done++, files->size(), path.filename().string());
+    std::error_code unknown;
+    const auto size = fs::file_size(path, unknown);
+    sizes.push_back(unknown ? 0 : size);
+    progress.total_bytes += sizes.back();
+  }
+  for (std::size_t i = 0; i < files->size(); ++i) {
+    const fs::path& path = (*files)[i];
+    if (options.cancelled && options.cancelled()) {
+      report.cancelled = true;
+      break;
+    }
+    const std::string short_name = path.filename().string();
+    progress.name = short_name;
+    progress.recordings = report.imported;
+    if (options.progress) options.progress(progress);
+    progress.done_bytes += sizes[i];
     ImportedFile file{path.string(), Fate::imported, {}, {}};
     if (known_but_not_read(lower_ending(path))) {
       file.fate = Fate::not_read_yet;

@@ -28,7 +28,7 @@ struct KeptRecording {
 
 struct ImportedFile {
   enum class Fate : std::uint8_t { imported, duplicate, not_activity, damaged, not_read_yet, unreadable };
-  std::string name;
+  std::string name;  ///< its path; of what an archive holds: the archive's and, after a '!', its own
   Fate fate = Fate::imported;
   std::string why;  ///< for what was not imported, and what was wrong with what was
   Uuid fact;        ///< of an imported recording or its duplicate
@@ -37,15 +37,31 @@ struct ImportedFile {
 struct ImportReport {
   std::vector<ImportedFile> files;
   std::size_t imported = 0, duplicates = 0, not_activities = 0, damaged = 0, other = 0;
+  bool cancelled =
+      false;  ///< called off: what is named as imported is kept whole, the rest was not looked at
+};
+
+/// "imported", "not_activity", …: stable, for programs.
+[[nodiscard]] std::string_view fate_name(ImportedFile::Fate fate);
+
+/// The report as `springback import --json` and the API give it: one line of JSON.
+[[nodiscard]] std::string import_report_json(const ImportReport& report);
+
+struct ImportProgress {
+  std::uint64_t done_bytes = 0, total_bytes = 0;  ///< of the files named, as they lie on the disk
+  std::size_t recordings = 0;                     ///< taken so far
+  std::string_view name;                          ///< what is being read
 };
 
 struct ImportOptions {
   bool dry_run = false;  ///< read and report, keep nothing
-  std::function<void(std::size_t done, std::size_t total, std::string_view name)> progress;
+  std::function<void(const ImportProgress&)> progress;
+  std::function<bool()> cancelled;  ///< asked between two recordings; true ends the import there
 };
 
 /// Files and folders (read to the bottom, by name). A file that cannot be taken is reported and does not stop
-/// the others; a path that is not there refuses the whole call before anything is kept.
+/// the others; a path that is not there refuses the whole call before anything is kept. What is called off
+/// can be begun again: what was kept is then a duplicate.
 [[nodiscard]] Answer<ImportReport> import_paths(Notebook& notebook,
                                                 const std::vector<std::filesystem::path>& paths,
                                                 const ImportOptions& options);

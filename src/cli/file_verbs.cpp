@@ -17,7 +17,6 @@
 #include "app/restore.h"
 #include "cli/program.h"
 #include "cli/screen.h"
-#include "codec/json_text.h"
 #include "text/render.h"
 
 namespace springback::cli {
@@ -34,45 +33,10 @@ Result<std::vector<std::uint8_t>> read_bytes(const std::string& path) {
   return bytes;
 }
 
-std::string_view fate_name(app::ImportedFile::Fate fate) {
-  using Fate = app::ImportedFile::Fate;
-  switch (fate) {
-    case Fate::imported:
-      return "imported";
-    case Fate::duplicate:
-      return "duplicate";
-    case Fate::not_activity:
-      return "not_activity";
-    case Fate::damaged:
-      return "damaged";
-    case Fate::not_read_yet:
-      return "not_read_yet";
-    case Fate::unreadable:
-      return "unreadable";
-  }
-  return "unreadable";
-}
-
 std::string fate_words(app::ImportedFile::Fate fate) {
-  std::string words(fate_name(fate));
+  std::string words(app::fate_name(fate));
   for (char& c : words) c = c == '_' ? ' ' : c;
   return words;
-}
-
-std::string report_json(const app::ImportReport& report) {
-  std::string out =
-      fmt::format(R"({{"imported":{},"duplicates":{},"not_activities":{},"damaged":{},"other":{},"files":[)",
-                  report.imported, report.duplicates, report.not_activities, report.damaged, report.other);
-  for (const app::ImportedFile& file : report.files) {
-    if (&file != &report.files.front()) out += ',';
-    out += R"({"name":)";
-    codec::append_json_string(out, file.name);
-    out += fmt::format(R"(,"fate":"{}","why":)", fate_name(file.fate));
-    codec::append_json_string(out, file.why);
-    if (!file.fact.is_nil()) out += fmt::format(R"(,"fact":"{}")", format_uuid(file.fact));
-    out += '}';
-  }
-  return out + "]}\n";
 }
 
 std::string report_lines(const app::ImportReport& report, bool dry_run) {
@@ -107,8 +71,10 @@ int import_files(const Program& program, const std::vector<std::string>& paths, 
     Progress progress("import");
     app::ImportOptions options;
     options.dry_run = dry_run;
-    options.progress = [&](std::size_t done, std::size_t total, std::string_view name) {
-      progress.show(done, total, name);
+    options.progress = [&](const app::ImportProgress& now) {
+      // Whole per cent of the bytes.
+      const auto total = std::max<std::uint64_t>(now.total_bytes, 1);
+      progress.show(static_cast<std::size_t>(now.done_bytes * 100 / total), 100, now.name);
     };
     auto imported = app::import_paths(**notebook, {paths.begin(), paths.end()}, options);
     if (!imported) return complain(imported.error());
@@ -116,7 +82,7 @@ int import_files(const Program& program, const std::vector<std::string>& paths, 
   }
   const int exit = named_but_refused(paths, report) ? kBadInput : kDone;
   if (json) {
-    print(report_json(report));
+    print(app::import_report_json(report) + "\n");
     return exit;
   }
   print(report_lines(report, dry_run));
