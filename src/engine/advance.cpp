@@ -160,10 +160,13 @@ void DayWork::take_judgement(const Judgement& j) {
     s_.windows.spoil_verdict(j.session_day);
   } else {
     if (excessive) s_.windows.mark(j.session_day, Mark::excessive);
-    if (j.track != Track::walk)
-      s_.windows.add_verdict(j.session_day, j.verdict == Verdict::clear);
-    else if (excessive)
-      s_.windows.spoil_verdict(j.session_day);  // not counted, but heard when it hurts
+    const bool clear = j.verdict == Verdict::clear;
+    // Doing more than prescribed earns nothing; walks are no sessions.
+    const bool counted = j.track != Track::walk &&
+                         (j.day->relation == Relation::as_planned || j.day->relation == Relation::under);
+    const bool heard = j.track == Track::walk ? excessive : !clear;
+    if (counted) s_.windows.add_verdict(j.session_day);
+    if (heard) s_.windows.spoil_verdict(j.session_day);
   }
   if (j.charged) take_fall(j);
   if (t < kTracks && j.credited) {
@@ -193,6 +196,9 @@ void DayWork::take_judgement(const Judgement& j) {
 void DayWork::judge(Morning& morning) {
   PerTrack<bool> open{};
   for (int t = 0; t < kTracks; ++t) open[static_cast<std::size_t>(t)] = s_.controller.open(t);
+  // A wait of two more days than today, or longer, is a wait of more than one from today on.
+  stood_ = {s_.controller.refer, s_.controller.wait > 2,
+            s_.windows.many_excessive_days(protocol().irritability)};
   judge_day(protocol(), open, r_.morning, s_.yesterday(), s_.before(), r_.judged);
   for (const Judgement& j : r_.judged.found) take_judgement(j);
   const MorningAnswer& answer = r_.morning.answer;
@@ -210,6 +216,14 @@ bool DayWork::held(int track) const {
   return refer || c.wait > 1 || high_cause_ == Windows::HighCause::two_excessive_days;
 }
 
+/// Whether it would be held today without this morning's verdicts and flags.
+bool DayWork::held_since_before(int track) const {
+  if ((s_.controller.urgent && !r_.events.clear_urgent) || r_.decide.held[static_cast<std::size_t>(track)])
+    return true;
+  if (track == kStrength) return false;
+  return (stood_.refer && !r_.events.clear_refer) || stood_.wait || stood_.high;
+}
+
 /// Whether only this morning's answer holds it. A wait that only lacks an answer is a missing check-in, and
 /// these count as time off: a year without entries must not keep the rung.
 bool DayWork::held_by_answer(int track) const {
@@ -225,12 +239,12 @@ void DayWork::time_off() {
       s_.idle[t] = 0;
       continue;
     }
-    if (held(track)) continue;
     if (track == kSpring && s_.controller.run_open && !r_.today.spring_due) continue;
-    // A bad answer keeps its day from counting, but it must not hide that a gap is crossed: that would make
-    // more pain give more load.
+    // A bad answer or verdict keeps its day from counting, but it must not hide that a gap is crossed: that
+    // would make more pain give more load.
     const std::int32_t next = s_.idle[t] + 1;
     const bool crosses = next == rule.first_days || next == rule.second_days || next == rule.restart_days;
+    if (held(track) && (!crosses || held_since_before(track))) continue;
     if (held_by_answer(track) && !crosses) continue;
     const std::int32_t days = ++s_.idle[t];
     if (days == rule.restart_days)

@@ -6,10 +6,10 @@
 // value (`controller.h`, Field). Nobody else includes this file.
 
 #include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <type_traits>
 
+#include "base/bits.h"
 #include "engine/controller.h"
 
 namespace springback::engine {
@@ -78,7 +78,7 @@ void MorningOf<Field>::count_spikes(int track, const Judge& letter) {
   const Verdict verdict = letter.verdict[t];
   if (known(verdict)) spikes = (spikes << 1U | (verdict == Verdict::excessive ? 1U : 0U)) & window;
   state_.spikes[t] = static_cast<std::uint8_t>(spikes);
-  if (std::popcount(spikes) >= rules_.spikes) {
+  if (bits_set(spikes) >= rules_.spikes) {
     decision_.refer_spiking = true;
     decision_.spiking[t] = true;
     state_.refer = true;

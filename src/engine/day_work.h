@@ -51,6 +51,7 @@ class DayWork {
   [[nodiscard]] std::int32_t other_raises(const Test& test) const;
   [[nodiscard]] std::int8_t run_entry_rung() const;
   [[nodiscard]] bool held(int track) const;
+  [[nodiscard]] bool held_since_before(int track) const;
   [[nodiscard]] bool held_by_answer(int track) const;
   [[nodiscard]] const Protocol& protocol() const { return *s_.ladder->protocol; }
 
@@ -60,6 +61,10 @@ class DayWork {
   Protocols protocols_;
   bool late_refer_ = false;
   std::optional<Windows::HighCause> high_cause_;
+  /// What held impact before this morning's verdicts.
+  struct {
+    bool refer = false, wait = false, high = false;
+  } stood_;
   PerTrack<bool> fell_{};  ///< this morning: two findings about one track are one fall
 };
 

@@ -106,17 +106,19 @@ Trend Windows::trend(const TrendRule& rule) const {
   return w0 < 0 || w1 < 0 ? Trend::unknown : Trend::steady;
 }
 
+bool Windows::many_excessive_days(const IrritabilityRule& rule) const {
+  const DayBits& excessive = of(Mark::excessive);
+  return excessive.any(0, rule.high_recent_days) &&
+         excessive.count(0, rule.high_window_days) >= rule.high_excessive_days;
+}
+
 std::optional<Windows::HighCause> Windows::high_cause(const IrritabilityRule& rule,
                                                       std::int32_t usual) const {
   const std::int32_t pain = pain_.at(today_);
   if (pain >= rule.high_morning_min && pain > usual) return HighCause::morning;
   const bool twice = settled_.at(today_) == 0 && settled_.at(today_ - 1) == 0 && !of(Mark::session).at(1);
   if (twice) return HighCause::not_settled_twice;
-  const DayBits& excessive = of(Mark::excessive);
-  if (excessive.any(0, rule.high_recent_days) &&
-      excessive.count(0, rule.high_window_days) >= rule.high_excessive_days) {
-    return HighCause::two_excessive_days;
-  }
+  if (many_excessive_days(rule)) return HighCause::two_excessive_days;
   return std::nullopt;
 }
 

@@ -5,10 +5,10 @@
 // the day that enters it is added, the day that leaves it is taken out.
 
 #include <array>
-#include <bit>
 #include <cstdint>
 #include <optional>
 
+#include "base/bits.h"
 #include "base/civil.h"
 #include "engine/exposure.h"
 #include "engine/outcome.h"
@@ -38,7 +38,7 @@ class DayBits {
   [[nodiscard]] bool at(int days_ago) const { return (days_ >> days_ago & 1) != 0; }
   /// How many of the days from `first` to `last` days ago, `first` the nearer one; none when `last` is
   /// nearer.
-  [[nodiscard]] int count(int first, int last) const { return std::popcount(window(first, last)); }
+  [[nodiscard]] int count(int first, int last) const { return bits_set(window(first, last)); }
   [[nodiscard]] bool any(int first, int last) const { return window(first, last) != 0; }
 
  private:
@@ -144,12 +144,13 @@ class Windows {
     return of(what).any(today_ - to, today_ - from);
   }
 
-  void add_verdict(Day session_day, bool clear) {
+  void add_verdict(Day session_day) {
     verdicts_.set(session_day, static_cast<std::uint8_t>(verdicts_.at(session_day) + 1));
-    if (!clear) spoil_verdict(session_day);
   }
   void spoil_verdict(Day session_day) { unclear_.mark(today_ - session_day); }
   [[nodiscard]] Irritability irritability(const IrritabilityRule& rule, std::int32_t usual) const;
+  /// Enough days with an excessive verdict, by what has been judged so far.
+  [[nodiscard]] bool many_excessive_days(const IrritabilityRule& rule) const;
   /// Why it is high; nothing when it is not.
   enum class HighCause : std::uint8_t { two_excessive_days, morning, not_settled_twice };
   [[nodiscard]] std::optional<HighCause> high_cause(const IrritabilityRule& rule, std::int32_t usual) const;

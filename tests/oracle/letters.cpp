@@ -63,6 +63,7 @@ const DayFound& Oracle::morning(const DayTold& told) {
     return today;
   }
   orders(today);
+  today.many_excessive_before = many_excessive_days(told.day);
   judge(today);
   judge_late(today);
   today.high_causes = high(told.day);
@@ -304,20 +305,25 @@ void Oracle::shoes_of(DayFound& today) {
 
 // ---- time off ----
 
-/// A day on which the track was held does not count; except that a bad morning never saves from a gap that is
-/// crossed that day.
+/// A day on which the track was held does not count; except that neither a bad morning nor a hold that began
+/// this morning saves from a gap that is crossed that day. An order does: it is somebody's word.
 bool Oracle::counts_as_time_off(int track, const DayFound& then, int days, const DayTold& told) const {
   const engine::TimeOff& rule = rules().time_off;
-  if (told.after.urgent || then.hold[at(track)] != nullptr) return false;
-  if (track == kStrength) return true;
+  if (then.hold[at(track)] != nullptr) return false;
+  if (track == kSpring && told.before.run_open && !then.today.spring_due) return false;
+  const bool impact = track != kStrength;
   const bool only_by_days =
       then.high_causes.size() == 1 && then.high_causes.front() == Cause::two_excessive_days;
-  if (told.after.refer || told.after.wait > 1 || only_by_days) return false;
-  if (track == kSpring && told.before.run_open && !then.today.spring_due) return false;
+  const bool held =
+      told.after.urgent || (impact && (told.after.refer || told.after.wait > 1 || only_by_days));
+  const bool held_already = (told.before.urgent && !then.events.clear_urgent) ||
+                            (impact && ((told.before.refer && !then.events.clear_refer) ||
+                                        told.before.wait > 2 || then.many_excessive_before));
   const bool crossing =
       days + 1 == rule.first_days || days + 1 == rule.second_days || days + 1 == rule.restart_days;
-  const bool bad =
-      (then.morning.given && (told.after.wait == 1 || !then.today.admissible)) || !then.high_causes.empty();
+  if (held) return crossing && !held_already;
+  const bool bad = impact && ((then.morning.given && (told.after.wait == 1 || !then.today.admissible)) ||
+                              !then.high_causes.empty());
   return crossing || !bad;
 }
 

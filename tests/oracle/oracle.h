@@ -118,7 +118,8 @@ struct DayFound {
   // after its sessions
   std::array<Combined, kKinds> done{};
   std::array<Verdict, kKinds> verdict{};  ///< of this day's sessions, as known by now
-  bool excessive = false;                 ///< a day with an excessive verdict: of its sessions, or late
+  bool many_excessive_before = false;  ///< enough excessive days for high irritability, before this morning's
+  bool excessive = false;              ///< a day with an excessive verdict: of its sessions, or late
   bool shoe_changed_by_session = false;
   engine::SessionsLetter sessions;
 };
@@ -163,6 +164,7 @@ class Oracle {
   [[nodiscard]] int usual(Day day) const;
   [[nodiscard]] std::optional<int> usual_stiffness(Day day) const;
   [[nodiscard]] engine::Trend trend(Day day) const;
+  [[nodiscard]] bool many_excessive_days(Day day) const;
   [[nodiscard]] std::vector<Cause> high(Day day) const;
   [[nodiscard]] engine::Irritability irritability(Day day) const;
 

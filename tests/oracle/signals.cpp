@@ -139,10 +139,8 @@ Trend Oracle::trend(Day day) const {
   return known ? Trend::steady : Trend::unknown;
 }
 
-/// Every reason why irritability is high; none when it is not.
-std::vector<Cause> Oracle::high(Day day) const {
+bool Oracle::many_excessive_days(Day day) const {
   const engine::IrritabilityRule& rule = rules().irritability;
-  std::vector<Cause> causes;
   int days = 0;
   bool recent = false;
   for (Day at = day - rule.high_window_days; at <= day; at = at + 1) {
@@ -151,7 +149,14 @@ std::vector<Cause> Oracle::high(Day day) const {
     ++days;
     if (day - at <= rule.high_recent_days) recent = true;
   }
-  if (days >= rule.high_excessive_days && recent) causes.push_back(Cause::two_excessive_days);
+  return days >= rule.high_excessive_days && recent;
+}
+
+/// Every reason why irritability is high; none when it is not.
+std::vector<Cause> Oracle::high(Day day) const {
+  const engine::IrritabilityRule& rule = rules().irritability;
+  std::vector<Cause> causes;
+  if (many_excessive_days(day)) causes.push_back(Cause::two_excessive_days);
   const DayFound& today = *found(day);
   if (today.morning.given && today.morning.pain >= rule.high_morning_min && today.morning.pain > today.usual)
     causes.push_back(Cause::morning);
@@ -178,7 +183,10 @@ Irritability Oracle::irritability(Day day) const {
       }
       if (verdict != Verdict::clear && verdict != Verdict::borderline && verdict != Verdict::excessive)
         continue;
-      ++verdicts;
+      // More than was prescribed, or something that was not, earns nothing.
+      const engine::Relation relation = one->done[kind].relation;
+      const bool no_more = relation == engine::Relation::as_planned || relation == engine::Relation::under;
+      if (no_more) ++verdicts;
       every_clear = every_clear && verdict == Verdict::clear;
     }
   }
