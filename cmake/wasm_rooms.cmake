@@ -1,5 +1,5 @@
-# springback.wasm: the pure rooms and their door (src/wasm), in one module without a main.
-# The page calls it through a handful of exports; it gets no files, no clock and no chance from its host.
+# The pure rooms for the browser behind their doors (src/wasm): springback.wasm decides, recordings.wasm reads files.
+# The page calls them through a handful of exports; they get no files, no clock and no chance from their host.
 
 # Every byte is loaded over a phone's line: size before speed, and what each browser of the last years can do.
 add_compile_options(-Oz -fno-exceptions -fno-rtti -fno-threadsafe-statics -fvisibility=hidden -flto -ffunction-sections
@@ -16,22 +16,32 @@ foreach(library nlohmann fmt)
   endif()
 endforeach()
 
-set(wasm_sources)
-foreach(room base engine codec text wasm)
-  file(GLOB room_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${room}/*.cpp)
-  list(APPEND wasm_sources ${room_sources})
-endforeach()
-# Of the lab the phone runs these alone.
-file(GLOB lab_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/lab/forecast*.cpp ${CMAKE_SOURCE_DIR}/src/lab/whatif*.cpp)
-list(APPEND wasm_sources ${lab_sources})
+# springback_wasm_module(<target> <name> <sources>): a module without a main, of what its exports reach.
+function(springback_wasm_module target name)
+  add_executable(${target} ${ARGN} $<TARGET_OBJECTS:wasm_pure>)
+  set_target_properties(${target} PROPERTIES OUTPUT_NAME ${name} SUFFIX .wasm)
+  target_link_options(${target} PRIVATE -flto -mexec-model=reactor -Wl,--gc-sections,--strip-all
+                      -Wl,-mllvm,-enable-merge-functions)
+endfunction()
 
-add_executable(springback_wasm ${wasm_sources})
-set_target_properties(springback_wasm PROPERTIES OUTPUT_NAME springback SUFFIX .wasm)
-target_include_directories(springback_wasm PRIVATE ${CMAKE_SOURCE_DIR}/src)
-target_include_directories(springback_wasm SYSTEM PRIVATE ${wasm_headers})
-target_compile_definitions(springback_wasm PRIVATE JSON_NOEXCEPTION FMT_HEADER_ONLY FMT_EXCEPTIONS=0)
-target_link_options(springback_wasm PRIVATE -flto -mexec-model=reactor -Wl,--gc-sections,--strip-all
-                    -Wl,-mllvm,-enable-merge-functions)
+include_directories(${CMAKE_SOURCE_DIR}/src)
+include_directories(SYSTEM ${wasm_headers})
+add_compile_definitions(JSON_NOEXCEPTION FMT_HEADER_ONLY FMT_EXCEPTIONS=0)
+
+# What both modules are made of; whatever one of them does not reach is left out of it.
+set(pure_sources ${CMAKE_SOURCE_DIR}/src/wasm/memory.cpp ${CMAKE_SOURCE_DIR}/src/wasm/no_host.cpp)
+foreach(room base engine codec)
+  file(GLOB room_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${room}/*.cpp)
+  list(APPEND pure_sources ${room_sources})
+endforeach()
+add_library(wasm_pure OBJECT ${pure_sources})
+
+# Of the lab the phone runs these alone.
+file(GLOB engine_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/text/*.cpp ${CMAKE_SOURCE_DIR}/src/lab/forecast*.cpp
+     ${CMAKE_SOURCE_DIR}/src/lab/whatif*.cpp ${CMAKE_SOURCE_DIR}/src/wasm/*.cpp)
+list(REMOVE_ITEM engine_sources ${pure_sources} ${CMAKE_SOURCE_DIR}/src/wasm/recordings_door.cpp)
+springback_wasm_module(springback_wasm springback ${engine_sources})
+springback_wasm_module(recordings_wasm recordings ${CMAKE_SOURCE_DIR}/src/wasm/recordings_door.cpp)
 
 include(${CMAKE_CURRENT_LIST_DIR}/lang.cmake)
 springback_languages(springback_wasm en)

@@ -1,11 +1,11 @@
-# springback_web_assets: the web app and the engine's wasm module, built and put into the program (src/server/assets.h).
+# springback_web_assets: the web app and the modules, built and put into the program (src/server/assets.h).
 #
 # Each step is a command with its inputs, so that nothing runs again while nothing changed:
 #   package-lock.json -> npm ci        (web/node_modules)
-#   the pure rooms    -> springback.wasm
+#   the pure rooms    -> springback.wasm, recordings.wasm
 #   web/ + wasm       -> vite build    (<build>/web)
 #   <build>/web       -> assets.cpp    (tables, and the files by .incbin)
-# The web build gets the module's path in SPRINGBACK_WASM; a module that it does not place itself becomes /springback.wasm.
+# The modules are put in beside the web build's files, as /springback.wasm and /recordings.wasm.
 
 set(assets_cpp ${CMAKE_BINARY_DIR}/assets/assets.cpp)
 set(assets_inputs)
@@ -17,18 +17,17 @@ if(SPRINGBACK_WEB AND EXISTS ${CMAKE_SOURCE_DIR}/web/package.json)
   set(web ${CMAKE_SOURCE_DIR}/web)
   set(web_out ${CMAKE_BINARY_DIR}/web)
   set(wasm)
-  set(wasm_environment)
 
   file(GLOB wasm_door CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/wasm/*.cpp)
   if(wasm_door)
-    set(wasm ${CMAKE_SOURCE_DIR}/build/wasm/springback.wasm)
-    set(wasm_environment SPRINGBACK_WASM=${wasm})
+    set(wasm ${CMAKE_SOURCE_DIR}/build/wasm/springback.wasm ${CMAKE_SOURCE_DIR}/build/wasm/recordings.wasm)
     file(GLOB wasm_inputs CONFIGURE_DEPENDS
          ${CMAKE_SOURCE_DIR}/src/base/*.h ${CMAKE_SOURCE_DIR}/src/base/*.cpp
          ${CMAKE_SOURCE_DIR}/src/engine/*.h ${CMAKE_SOURCE_DIR}/src/engine/*.cpp
          ${CMAKE_SOURCE_DIR}/src/codec/*.h ${CMAKE_SOURCE_DIR}/src/codec/*.cpp
          ${CMAKE_SOURCE_DIR}/src/text/*.h ${CMAKE_SOURCE_DIR}/src/text/*.cpp
-         ${CMAKE_SOURCE_DIR}/src/lab/forecast* ${CMAKE_SOURCE_DIR}/src/wasm/*.h ${CMAKE_SOURCE_DIR}/src/wasm/*.cpp)
+         ${CMAKE_SOURCE_DIR}/src/lab/forecast* ${CMAKE_SOURCE_DIR}/src/lab/whatif*
+         ${CMAKE_SOURCE_DIR}/lang/en.json ${CMAKE_SOURCE_DIR}/cmake/lang.cmake ${CMAKE_SOURCE_DIR}/src/wasm/*.h ${CMAKE_SOURCE_DIR}/src/wasm/*.cpp)
     add_custom_command(
       OUTPUT ${wasm}
       COMMAND ${CMAKE_COMMAND} --preset wasm
@@ -54,8 +53,7 @@ if(SPRINGBACK_WEB AND EXISTS ${CMAKE_SOURCE_DIR}/web/package.json)
   set(web_stamp ${CMAKE_BINARY_DIR}/web.stamp)
   add_custom_command(
     OUTPUT ${web_stamp}
-    COMMAND ${CMAKE_COMMAND} -E env ${wasm_environment}
-            ${SPRINGBACK_NPM} run build -- --outDir ${web_out} --emptyOutDir
+    COMMAND ${SPRINGBACK_NPM} run build -- --outDir ${web_out} --emptyOutDir
     COMMAND ${CMAKE_COMMAND} -E touch ${web_stamp}
     DEPENDS ${npm_stamp} ${wasm} ${web_inputs} ${web_sources}
     WORKING_DIRECTORY ${web}
@@ -64,7 +62,10 @@ if(SPRINGBACK_WEB AND EXISTS ${CMAKE_SOURCE_DIR}/web/package.json)
   set(assets_inputs ${web_stamp})
   set(assets_arguments ${web_out})
   if(wasm)
-    list(APPEND assets_arguments springback.wasm=${wasm})
+    foreach(module ${wasm})
+      cmake_path(GET module FILENAME name)
+      list(APPEND assets_arguments ${name}=${module})
+    endforeach()
   endif()
   add_custom_command(
     OUTPUT ${assets_cpp}

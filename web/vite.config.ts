@@ -27,7 +27,7 @@ export default defineConfig({
   },
   server: {
     fs: { allow: [fileURLToPath(new URL("..", import.meta.url))] },
-    proxy: { "/api": "http://127.0.0.1:8420", "/springback.wasm": "http://127.0.0.1:8420" },
+    proxy: { "/api": "http://127.0.0.1:8420", "/springback.wasm": "http://127.0.0.1:8420", "/recordings.wasm": "http://127.0.0.1:8420" },
   },
   test: { include: ["test/unit/**/*.test.ts"], environment: "node", setupFiles: ["test/unit/browser.ts"], testTimeout: 60_000 },
 } as Parameters<typeof defineConfig>[0]);

@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <optional>
 
-#include "codec/fit_reading.h"
 #include "codec/json_text.h"
 #include "codec/ladder_json.h"
 #include "codec/outcome_json.h"
 #include "codec/protocol_json.h"
-#include "codec/reading.h"
 #include "engine/run.h"
 #include "lab/whatif.h"
 #include "lab/whatif_json.h"
@@ -294,17 +292,6 @@ std::string Desk::version() const {
            ",\"hash\":" + quoted(protocol.hash) + "}";
   }
   return out + "]}";
-}
-
-std::string read_fit(std::span<const std::uint8_t> bytes) {
-  if (!fit::is_fit(bytes)) return refused({"not_fit", "these bytes do not begin like a FIT file", {}});
-  fit::Decoder decoder;
-  const codec::Reading reading = fit::read(decoder.decode(bytes));
-  std::string out = codec::reading_json(reading);
-  const auto recording = codec::recording_fact(reading, bytes, fit::kDerivedBy);
-  if (!recording) return out;
-  out.pop_back();
-  return out + ",\"fact\":" + codec::recording_fact_json(*recording) + "}";
 }
 
 }  // namespace springback::wasm

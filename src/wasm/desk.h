@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <map>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,8 +51,5 @@ class Desk {
   const text::Catalog* catalog_ = &text::english();
   text::Units units_;
 };
-
-/// The answer to a FIT file's bytes, as door.h describes it.
-[[nodiscard]] std::string read_fit(std::span<const std::uint8_t> bytes);
 
 }  // namespace springback::wasm

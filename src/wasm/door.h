@@ -5,9 +5,9 @@
 // How to call it
 //   at = sb_alloc(n)            n bytes in the module's memory for a request; 0 when there is none left
 //   answer = sb_call(at, n)     the answer: 4 bytes length (little end first), then that many bytes of JSON
-//   answer = sb_read_fit(at, n) the same for the bytes of a FIT file
 //   sb_free(at, n)              gives a request back; an answer too (n is its length + 4), or sb_release
 //   sb_release(answer)          gives an answer back
+// Recordings are read behind a door of their own (wasm/recordings_door.h).
 // The module asks nothing of its host; it is a reactor: call `_initialize` once, before anything else.
 // One diary is kept open inside; its facts are parsed once.
 //
@@ -32,27 +32,14 @@
 //   language language "de", words? {…the language file…}, miles? bool, pounds? bool → {"language": "de"}.
 //              English is built in; for others, `words` once.
 //   version  → {"engine": "0.1.0", "protocols": [{"id": "achilles-midportion@1", "hash": …}]}
-// sb_read_fit → the members of codec/reading.h's `reading_json`, and `fact`: the diary's recording fact,
-// absent
-//   when the recording has no date.
 //
 // What cannot be answered: {"error": code, "detail": words, "faults"?: [{"line", "field", "value",
 // "allowed"}]}
-//   bad_request, not_open, bad_protocol, bad_facts, bad_language, not_fit.
+//   bad_request, not_open, bad_protocol, bad_facts, bad_language.
 // Bad input never traps. Running out of memory does.
 
-#include <cstdint>
-
-#if defined(__wasm__)
-#define SPRINGBACK_DOOR(name) __attribute__((export_name(#name)))
-#else
-#define SPRINGBACK_DOOR(name)
-#endif
+#include "wasm/memory.h"
 
 extern "C" {
-SPRINGBACK_DOOR(sb_alloc) std::uint8_t* sb_alloc(std::uint32_t size);
-SPRINGBACK_DOOR(sb_free) void sb_free(std::uint8_t* at, std::uint32_t size);
 SPRINGBACK_DOOR(sb_call) std::uint8_t* sb_call(const std::uint8_t* request, std::uint32_t size);
-SPRINGBACK_DOOR(sb_read_fit) std::uint8_t* sb_read_fit(const std::uint8_t* file, std::uint32_t size);
-SPRINGBACK_DOOR(sb_release) void sb_release(std::uint8_t* answer);
 }

@@ -14,6 +14,7 @@
 #include "codec/protocol_json.h"
 #include "formats/protocol_toml.h"
 #include "wasm/door.h"
+#include "wasm/recordings_door.h"
 
 namespace {
 

@@ -1,4 +1,5 @@
 #include "wasm/door.h"
+#include "wasm/recordings_door.h"
 
 #include <gtest/gtest.h>
 

@@ -1,10 +1,10 @@
 import { render } from "preact";
 import { App } from "./app";
-import { openEngine } from "./engine/door";
+import { openEngine, openRecordings } from "./engine/door";
 import { Model } from "./model";
 import { ServerStore, serverDemo } from "./store/server_store";
 import "./style.css";
 
-const model = new Model({ open: (diary) => new ServerStore(diary), demo: serverDemo, engine: openEngine });
+const model = new Model({ open: (diary) => new ServerStore(diary), demo: serverDemo, engine: openEngine, recordings: openRecordings });
 render(<App model={model} />, document.getElementById("app")!);
 void model.open();

@@ -5,7 +5,7 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 import { dayOfInstant, deviceTime, instant, minutesAhead, now, plusDays, today } from "./clock";
-import type { Comparison, Decision, Engine, LaddersAnswer } from "./engine/door";
+import type { Comparison, Decision, Engine, LaddersAnswer, RecordingReader } from "./engine/door";
 import { type Body, type Bout, type Fact, type RecordingBody, type ShownBody, byTime, latestProfile, newId, notAfter, samePlan, standing } from "./facts";
 import type { Demo, DiaryName, FactStore, StoredRecording } from "./store/fact_store";
 import { StoreTrouble } from "./store/fact_store";
@@ -22,6 +22,8 @@ export interface Ports {
   demo: Demo;
   /** A fresh engine that knows these protocols and no fact. */
   engine(protocols: unknown[]): Promise<Engine>;
+  /** What reads files on this device; loaded with the first call. */
+  recordings(): Promise<RecordingReader>;
 }
 
 export type Status = "opening" | "ready" | "trouble";
@@ -173,11 +175,11 @@ export class Model {
     const known = this.bouts.get(recording.id);
     if (known) return known;
     try {
-      const read = this.engine.readRecording(await this.store.recordingBytes(recording.sha256));
+      const read = (await this.ports.recordings()).read(await this.store.recordingBytes(recording.sha256));
       if (read) this.bouts.set(recording.id, read.bouts);
       return read?.bouts;
     } catch {
-      // Without the bytes (the server is away) the fact's own stretches stand.
+      // Without the bytes (the server is away), or the reader, the fact's own stretches stand.
       return undefined;
     }
   }

@@ -1,4 +1,5 @@
-// The engine's door: springback.wasm, JSON in and JSON out. Everything that is decided on this page is decided there.
+// The engine's two doors. springback.wasm, JSON in and JSON out: everything that is decided on this page is decided there.
+// recordings.wasm reads files; it is loaded when the first one is looked at.
 
 import type { Fact } from "../facts";
 import type { AlertLevel, Ladder, LoadTrack, Outcome, ReadRecording, WhatIf } from "../outcome";
@@ -57,8 +58,12 @@ export interface Engine {
   ladders(day: string): LaddersAnswer;
   /** The diary up to this day under another protocol, as canonical JSON. */
   whatIf(protocol: unknown, day: string): Comparison;
-  /** What a FIT file holds; nothing when it is none that this engine reads. */
-  readRecording(bytes: Uint8Array): ReadRecording | undefined;
+}
+
+/** Reads recordings on this device. */
+export interface RecordingReader {
+  /** What a FIT file holds; nothing when it is none. */
+  read(bytes: Uint8Array): ReadRecording | undefined;
 }
 
 /** The engine refused what it was given, or failed: always a fault of this program or of the facts it was sent. */
@@ -70,9 +75,9 @@ interface Exports {
   sb_alloc(size: number): number;
   sb_free(at: number, size: number): void;
   sb_release(answer: number): void;
-  sb_call(at: number, size: number): number;
-  sb_read_fit(at: number, size: number): number;
 }
+
+type Asked<Name extends string> = Exports & Record<Name, (at: number, size: number) => number>;
 
 /** The module asks nothing of its host; should its library name a wish all the same, it is answered "not here". */
 function host(module: WebAssembly.Module): WebAssembly.Imports {
@@ -84,35 +89,39 @@ function host(module: WebAssembly.Module): WebAssembly.Imports {
   return imports as WebAssembly.Imports;
 }
 
+async function started<E extends Exports>(module: WebAssembly.Module): Promise<E> {
+  const instance = await WebAssembly.instantiate(module, host(module));
+  const wasm = instance.exports as unknown as E;
+  wasm._initialize?.();
+  return wasm;
+}
+
+/** Bytes into a module's memory, and its answer out of it. */
+function send<T>(wasm: Exports, bytes: Uint8Array, to: (at: number, size: number) => number): T {
+  const at = wasm.sb_alloc(bytes.length);
+  if (at === 0) throw new EngineTrouble("no memory left for the request");
+  new Uint8Array(wasm.memory.buffer).set(bytes, at);
+  const answer = to(at, bytes.length);
+  wasm.sb_free(at, bytes.length);
+  // The answer lies in the module's memory: its length as 32 bits, little end first, then the text.
+  const size = new DataView(wasm.memory.buffer).getUint32(answer, true);
+  const text = new TextDecoder().decode(new Uint8Array(wasm.memory.buffer, answer + 4, size));
+  wasm.sb_release(answer);
+  return JSON.parse(text) as T;
+}
+
 export class Door implements Engine {
-  private constructor(private readonly wasm: Exports) {}
+  private constructor(private readonly wasm: Asked<"sb_call">) {}
 
   static async open(module: WebAssembly.Module, protocols: unknown[]): Promise<Door> {
-    const instance = await WebAssembly.instantiate(module, host(module));
-    const wasm = instance.exports as unknown as Exports;
-    wasm._initialize?.();
-    const door = new Door(wasm);
+    const door = new Door(await started(module));
     door.call({ op: "open", protocols, language });
     return door;
   }
 
-  private send<T>(bytes: Uint8Array, to: (at: number, size: number) => number): T {
-    const at = this.wasm.sb_alloc(bytes.length);
-    if (at === 0) throw new EngineTrouble("no memory left for the request");
-    new Uint8Array(this.wasm.memory.buffer).set(bytes, at);
-    const answer = to(at, bytes.length);
-    this.wasm.sb_free(at, bytes.length);
-    // The answer lies in the module's memory: its length as 32 bits, little end first, then the text.
-    const size = new DataView(this.wasm.memory.buffer).getUint32(answer, true);
-    const text = new TextDecoder().decode(new Uint8Array(this.wasm.memory.buffer, answer + 4, size));
-    this.wasm.sb_release(answer);
-    return JSON.parse(text) as T;
-  }
-
   private call<T>(request: object): T {
-    const answer = this.send<T & { error?: string; detail?: string }>(new TextEncoder().encode(JSON.stringify(request)), (at, size) =>
-      this.wasm.sb_call(at, size),
-    );
+    const bytes = new TextEncoder().encode(JSON.stringify(request));
+    const answer = send<T & { error?: string; detail?: string }>(this.wasm, bytes, (at, size) => this.wasm.sb_call(at, size));
     if (typeof answer.error === "string") throw new EngineTrouble(`${answer.error}: ${answer.detail ?? ""}`);
     return answer;
   }
@@ -136,22 +145,37 @@ export class Door implements Engine {
   whatIf(protocol: unknown, day: string): Comparison {
     return this.call<Comparison>({ op: "what_if", on: day, protocol });
   }
+}
 
-  readRecording(bytes: Uint8Array): ReadRecording | undefined {
-    const read = this.send<ReadRecording & { error?: string }>(bytes, (at, size) => this.wasm.sb_read_fit(at, size));
+class FileDoor implements RecordingReader {
+  constructor(private readonly wasm: Asked<"sb_read_fit">) {}
+
+  read(bytes: Uint8Array): ReadRecording | undefined {
+    const read = send<ReadRecording & { error?: string }>(this.wasm, bytes, (at, size) => this.wasm.sb_read_fit(at, size));
     return read.error === undefined ? read : undefined;
   }
 }
 
-let compiled: Promise<WebAssembly.Module> | undefined;
-
-async function compile(): Promise<WebAssembly.Module> {
-  const response = await fetch("/springback.wasm");
-  if (!response.ok) throw new EngineTrouble(`springback.wasm: HTTP ${response.status}`);
+async function compile(path: string): Promise<WebAssembly.Module> {
+  const response = await fetch(path);
+  if (!response.ok) throw new EngineTrouble(`${path}: HTTP ${response.status}`);
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
+let engineModule: Promise<WebAssembly.Module> | undefined;
+
 export async function openEngine(protocols: unknown[]): Promise<Engine> {
-  compiled ??= compile();
-  return Door.open(await compiled, protocols);
+  engineModule ??= compile("/springback.wasm");
+  return Door.open(await engineModule, protocols);
+}
+
+let reader: Promise<RecordingReader> | undefined;
+
+export function openRecordings(): Promise<RecordingReader> {
+  reader ??= compile("/recordings.wasm")
+    .then((module) => started<Asked<"sb_read_fit">>(module))
+    .then((wasm) => new FileDoor(wasm));
+  // A line that broke is tried again with the next file.
+  reader.catch(() => (reader = undefined));
+  return reader;
 }
