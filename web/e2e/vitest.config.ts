@@ -7,7 +7,9 @@ export default defineConfig({
     environment: "node",
     testTimeout: 300_000,
     hookTimeout: 60_000,
-    // One server, one browser at a time: the machine may be small.
-    fileParallelism: false,
+    // Each file has a server and a browser of its own, and most of their time is waiting; more than two would crowd a
+    // small machine.
+    maxWorkers: 2,
+    minWorkers: 1,
   },
 });
