@@ -166,8 +166,14 @@ std::string reading_json(const Reading& reading) {
 std::optional<engine::Recording> recording_fact(const Reading& reading, std::span<const std::uint8_t> bytes,
                                                 std::string derived_by) {
   if (!reading.start) return std::nullopt;
+  return recording_fact(reading, sha256(bytes), std::move(derived_by));
+}
+
+std::optional<engine::Recording> recording_fact(const Reading& reading, const Sha256& sum,
+                                                std::string derived_by) {
+  if (!reading.start) return std::nullopt;
   engine::Recording fact;
-  fact.sha256 = sha256(bytes);
+  fact.sha256 = sum;
   fact.derived_by = std::move(derived_by);
   fact.start = *reading.start;
   fact.sport = reading.sport;

@@ -48,6 +48,10 @@ struct Reading {
                                                               std::span<const std::uint8_t> bytes,
                                                               std::string derived_by);
 
+/// The same where the bytes' sum is known already.
+[[nodiscard]] std::optional<engine::Recording> recording_fact(const Reading& reading, const Sha256& sum,
+                                                              std::string derived_by);
+
 /// The fact's id: the same bytes read by the same reader are the same fact.
 [[nodiscard]] Uuid recording_id(const engine::Recording& recording);
 
