@@ -99,7 +99,9 @@ void Deriver::read(formats::Piece& piece, const Sha256& whole, const Known& know
   formats::Activities activities = reader_.read(piece.bytes);
   if (activities.found.empty()) {
     const Fate fate = activities.no_activity ? Fate::not_activity : Fate::damaged;
-    return tell(out, std::move(piece.name), fate, std::move(activities.why));
+    tell(out, std::move(piece.name), fate, std::move(activities.why));
+    if (with_reading) out.back().reading = std::move(activities.seen);
+    return;
   }
   const std::size_t first = out.size();
   bool moves = false;
