@@ -274,7 +274,7 @@ Answer<ImportReport> import_paths(Notebook& notebook, const std::vector<fs::path
     return Import(notebook, std::move(*files), options, std::move(*pages)).run();
   } catch (const std::system_error& error) {
     return refuse(machine_trouble({}, std::string("no thread can be started for the import (") +
-                                          error.what() + "); close other programs and try again"),
+                                          error.what() + "); close other programs and try again").error(),
                   "storage_trouble");
   }
 }

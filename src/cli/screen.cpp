@@ -118,9 +118,13 @@ Progress::~Progress() {
 }
 
 void Progress::show(std::size_t done, std::size_t total, std::string_view name) {
+  if (on_) show(fmt::format("{}/{}", done, total), name);
+}
+
+void Progress::show(std::string_view amount, std::string_view name) {
   if (!on_) return;
   shown_ = true;
-  const std::string line = fmt::format("\r\x1b[K{}  {}/{}  {}", what_, done, total, name.substr(0, 48));
+  const std::string line = fmt::format("\r\x1b[K{}  {}  {}", what_, amount, name.substr(0, 48));
   std::fputs(line.c_str(), stderr);
 }
 

@@ -29,6 +29,7 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
   ~Progress();
   void show(std::size_t done, std::size_t total, std::string_view name);
+  void show(std::string_view amount, std::string_view name);
 
  private:
   std::string what_;
