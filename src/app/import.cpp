@@ -68,6 +68,7 @@ class Batch {
     if (dry_run_) return {};
     facts_.push_back(new_fact(*derived.fact));
     facts_.back().blob = derived.sum;
+    sums_.push_back(derived.sum);
     size_ += derived.bytes.size();
     bytes_.push_back(std::move(derived.bytes));
     return facts_.size() >= kBatchFiles || size_ >= kBatchBytes ? flush() : Result<void>();
@@ -76,13 +77,14 @@ class Batch {
   Result<void> flush() {
     if (!facts_.empty()) {
       const std::vector<BlobBytes> blobs(bytes_.begin(), bytes_.end());
-      const auto appended = notebook_.store().append(facts_, blobs);
+      const auto appended = notebook_.store().append(facts_, blobs, sums_);
       if (!appended && appended.error().kind == Trouble::machine) return std::unexpected(appended.error());
       // One that the diary refuses must not stop the others.
       if (!appended) {
         if (auto kept = keep_one_by_one(); !kept) return kept;
       }
       facts_.clear();
+      sums_.clear();
       size_ = 0;
     }
     for (Told& one : told_) count(std::move(one.file));
@@ -145,6 +147,7 @@ class Batch {
   ImportReport& report_;
   std::vector<Told> told_;
   std::vector<NewFact> facts_;
+  std::vector<Sha256> sums_;
   std::vector<std::vector<std::uint8_t>> bytes_;
   std::size_t size_ = 0;
 };
@@ -274,7 +277,8 @@ Answer<ImportReport> import_paths(Notebook& notebook, const std::vector<fs::path
     return Import(notebook, std::move(*files), options, std::move(*pages)).run();
   } catch (const std::system_error& error) {
     return refuse(machine_trouble({}, std::string("no thread can be started for the import (") +
-                                          error.what() + "); close other programs and try again").error(),
+                                          error.what() + "); close other programs and try again")
+                      .error(),
                   "storage_trouble");
   }
 }
