@@ -30,6 +30,7 @@ class Reader : public XmlHandler {
       piece_.track.totals_expected = false;
       piece_.from = at;
       segment_ = 0;
+      last_s_ = engine::kNoTime;
     } else if (name == "trkseg") {
       end_segment();
     } else if (name == "trkpt") {
@@ -80,11 +81,11 @@ class Reader : public XmlHandler {
 
   /// What came since the last segment began is whole; what comes now is after a pause.
   void end_segment() {
-    if (segment_ > 0) {
-      piece_.track.pause(last_time(piece_.track, 0, segment_),
-                         first_time(piece_.track, segment_, piece_.track.size()));
-    }
-    if (piece_.track.size() > segment_) segment_ = piece_.track.size();
+    Track& track = piece_.track;
+    track.pause(last_s_, first_time(track, segment_, track.size()));
+    const std::int64_t last = last_time(track, segment_, track.size());
+    if (last != engine::kNoTime) last_s_ = last;
+    segment_ = track.size();
   }
 
   void close(std::uint64_t end) {
@@ -104,7 +105,8 @@ class Reader : public XmlHandler {
   int point_depth_ = 0;  ///< the same of the <trkpt>
   int last_depth_ = 0;   ///< of the last <trk>
   int family_ = 0;
-  std::size_t segment_ = 0;  ///< samples before the segment that is being read
+  std::size_t segment_ = 0;                ///< samples before the segment that is being read
+  std::int64_t last_s_ = engine::kNoTime;  ///< the last time in them
   TrackPiece piece_;
   TrackPoint point_;
 };

@@ -325,14 +325,14 @@ TEST(Gpx, a_file_cut_anywhere_keeps_every_whole_point) {
   }
 }
 
-TEST(Gpx, a_file_without_times_is_damaged_for_a_diary_and_can_be_looked_at) {
+TEST(Gpx, a_track_without_times_is_a_plan_and_can_be_looked_at) {
   std::string text = gpx_text(short_jog());
   for (std::size_t at = text.find("<time>"); at != std::string::npos; at = text.find("<time>", at))
     text.erase(at, text.find("</time>", at) + 7 - at);
   const formats::Activities read = read_text_file(text);
   EXPECT_TRUE(read.found.empty());
-  EXPECT_FALSE(read.no_activity);
-  EXPECT_EQ(read.why, "holds no sample with a date");
+  EXPECT_TRUE(read.no_activity);
+  EXPECT_EQ(read.why, "its points say no time: a plan, not a recording");
   ASSERT_TRUE(read.seen.has_value());
   EXPECT_EQ(read.seen->records, 600U);
 }

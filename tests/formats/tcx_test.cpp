@@ -206,7 +206,7 @@ TEST(Tcx, a_lap_border_is_no_pause_and_a_stop_there_is) {
   EXPECT_NEAR(whole.meaning.jog_s, 592, 2);
   run.pauses = {{296, 120}};
   const codec::Reading stopped = read_one(tcx_text(run));
-  EXPECT_NEAR(stopped.meaning.paused_s, 128, 9);
+  EXPECT_NEAR(stopped.meaning.paused_s, 120, 9);
   EXPECT_NEAR(stopped.meaning.jog_s, 590, 9);
 }
 
