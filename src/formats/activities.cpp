@@ -76,7 +76,7 @@ Activities from_pieces(TrackPieces pieces, Bytes bytes, const char* format, cons
     }
     out.no_activity = true;
     if (left_out > 0) {
-      out.why = "its points say no time: a plan, not a recording";
+      out.why = "nothing in it says when it was done: a plan, not a recording";
     } else {
       out.why =
           pieces.other_content ? "holds places, a route or a plan, but no recording" : "holds no recording";

@@ -236,13 +236,13 @@ TEST(AppleExport, a_workout_that_lost_its_end_does_not_take_the_next_one_with_it
   }
 }
 
-TEST(AppleExport, beginnings_without_ends_by_the_thousand_take_no_longer_than_reading) {
+TEST(AppleExport, beginnings_without_ends_by_the_thousand_give_no_workout_and_as_many_faults) {
   std::string text;
   for (int i = 0; i < 200'000; ++i)
     text += i % 3 == 0 ? "<Workout >" : i % 3 == 1 ? "<Workout '" : "<Workout ";
   const Taken taken = take(text, 100'000'000);
-  EXPECT_TRUE(taken.workouts.empty() || taken.workouts.size() < 200'000U);
-  EXPECT_FALSE(taken.faults.empty());
+  EXPECT_TRUE(taken.workouts.empty());
+  EXPECT_GT(taken.faults.size(), 60'000U);
 }
 
 TEST(AppleExport, each_workout_of_an_export_reads_as_it_does_alone) {

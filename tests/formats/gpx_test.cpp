@@ -332,7 +332,7 @@ TEST(Gpx, a_track_without_times_is_a_plan_and_can_be_looked_at) {
   const formats::Activities read = read_text_file(text);
   EXPECT_TRUE(read.found.empty());
   EXPECT_TRUE(read.no_activity);
-  EXPECT_EQ(read.why, "its points say no time: a plan, not a recording");
+  EXPECT_EQ(read.why, "nothing in it says when it was done: a plan, not a recording");
   ASSERT_TRUE(read.seen.has_value());
   EXPECT_EQ(read.seen->records, 600U);
 }
