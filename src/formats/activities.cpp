@@ -72,12 +72,14 @@ Activities from_pieces(TrackPieces pieces, Bytes bytes, const char* format, cons
   if (out.found.empty()) {
     if (pieces.fault) {
       out.why = words_of(*pieces.fault);
-    } else if (left_out > 0) {
-      out.why = "holds no sample with a date";
+      return out;
+    }
+    out.no_activity = true;
+    if (left_out > 0) {
+      out.why = "nothing in it says when it was done: a plan, not a recording";
     } else {
-      out.no_activity = true;
-      out.why = pieces.other_content ? "holds places, a route or a plan, but nothing that was done"
-                                     : "holds no activity";
+      out.why =
+          pieces.other_content ? "holds places, a route or a plan, but no recording" : "holds no recording";
     }
     return out;
   }

@@ -31,13 +31,21 @@ std::size_t find(Bytes bytes, std::string_view what, std::size_t at) {
 /// Behind a name: no further letter of it ("<WorkoutEvent").
 bool ends_name(std::uint8_t c) { return c <= ' ' || c == '>' || c == '/'; }
 
-/// The next "<Workout" that is the whole name; the place of one that the bytes end within counts too.
+/// The next "<Workout" that is the whole name; the place of one that the bytes end within counts too. From
+/// one
+/// '<' to the next: a search for the whole word looks at every byte.
 std::size_t find_open(Bytes bytes, std::size_t at) {
-  for (;;) {
-    at = find(bytes, kOpen, at);
-    if (at == kNone || at + kOpen.size() >= bytes.size() || ends_name(bytes[at + kOpen.size()])) return at;
-    at += kOpen.size();
+  while (at < bytes.size()) {
+    const void* found = std::memchr(bytes.data() + at, '<', bytes.size() - at);
+    if (found == nullptr) return kNone;
+    at = static_cast<std::size_t>(static_cast<const std::uint8_t*>(found) - bytes.data());
+    const std::size_t here = std::min(kOpen.size(), bytes.size() - at);
+    if (std::memcmp(bytes.data() + at, kOpen.data(), here) == 0 &&
+        (at + kOpen.size() >= bytes.size() || ends_name(bytes[at + kOpen.size()])))
+      return at;
+    ++at;
   }
+  return kNone;
 }
 
 /// How far the search for a workout's end has come.
@@ -88,14 +96,6 @@ Scan scan_element(Bytes bytes, std::size_t from) {
   }
   // A name may have begun: "</Workou".
   return {Scan::Met::nothing, std::max(at, bytes.size() - std::min(bytes.size(), kName.size() + 1))};
-}
-
-/// How many of the last bytes may be the beginning of "<Workout".
-std::size_t beginning_of_open(Bytes bytes) {
-  for (std::size_t n = std::min(kOpen.size(), bytes.size()); n > 0; --n) {
-    if (std::memcmp(bytes.data() + bytes.size() - n, kOpen.data(), n) == 0) return n;
-  }
-  return 0;
 }
 
 double metres_of(std::string_view unit) {
@@ -254,7 +254,9 @@ std::size_t AppleExport::take(std::span<const std::uint8_t> bytes, bool last) {
   std::size_t at = 0;
   for (;;) {
     const std::size_t begin = find_open(bytes, at);
-    if (begin == kNone) return last ? bytes.size() : bytes.size() - beginning_of_open(bytes.subspan(at));
+    if (begin == kNone) return bytes.size();
+    // The last bytes are the beginning of the word, or of another.
+    if (begin + kOpen.size() > bytes.size()) return last ? bytes.size() : begin;
     const std::size_t end = take_workout(bytes, begin, last);
     if (end == kNone) return begin;
     at = end;

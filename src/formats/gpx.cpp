@@ -16,16 +16,21 @@ constexpr std::int64_t kOneOuting_s = 2 * 3600;
 class Reader : public XmlHandler {
  public:
   TrackPieces out;
+  /// For each track found which element it stands in: only siblings, cut out together, are XML again.
+  std::vector<int> families;
 
   void start(std::string_view name, const XmlAttributes& attributes, int depth, std::uint64_t at) override {
     if (track_ == 0) {
       if (name == "wpt" || name == "rte") out.other_content = true;
       if (name != "trk") return;
-      track_ = depth;
+      if (depth != last_depth_) ++family_;
+      track_ = last_depth_ = depth;
       piece_ = {};
+      families.push_back(family_);
       piece_.track.totals_expected = false;
       piece_.from = at;
       segment_ = 0;
+      last_s_ = engine::kNoTime;
     } else if (name == "trkseg") {
       end_segment();
     } else if (name == "trkpt") {
@@ -37,7 +42,10 @@ class Reader : public XmlHandler {
   }
 
   void end(std::string_view name, std::string_view text, int depth, std::uint64_t end) override {
-    if (track_ == 0) return;
+    if (track_ == 0) {
+      if (depth < last_depth_) ++family_;
+      return;
+    }
     if (point_depth_ != 0) {
       end_in_point(name, text, depth);
     } else if (name == "type" && depth == track_ + 1) {
@@ -73,11 +81,11 @@ class Reader : public XmlHandler {
 
   /// What came since the last segment began is whole; what comes now is after a pause.
   void end_segment() {
-    if (segment_ > 0) {
-      piece_.track.pause(last_time(piece_.track, 0, segment_),
-                         first_time(piece_.track, segment_, piece_.track.size()));
-    }
-    if (piece_.track.size() > segment_) segment_ = piece_.track.size();
+    Track& track = piece_.track;
+    track.pause(last_s_, first_time(track, segment_, track.size()));
+    const std::int64_t last = last_time(track, segment_, track.size());
+    if (last != engine::kNoTime) last_s_ = last;
+    segment_ = track.size();
   }
 
   void close(std::uint64_t end) {
@@ -87,14 +95,18 @@ class Reader : public XmlHandler {
     piece_.to = end;
     if (piece_.track.size() == 0) {
       out.other_content = true;
+      families.pop_back();
       return;
     }
     out.found.push_back(std::move(piece_));
   }
 
-  int track_ = 0;            ///< depth of the <trk> that is being read; 0: none
-  int point_depth_ = 0;      ///< the same of the <trkpt>
-  std::size_t segment_ = 0;  ///< samples before the segment that is being read
+  int track_ = 0;        ///< depth of the <trk> that is being read; 0: none
+  int point_depth_ = 0;  ///< the same of the <trkpt>
+  int last_depth_ = 0;   ///< of the last <trk>
+  int family_ = 0;
+  std::size_t segment_ = 0;                ///< samples before the segment that is being read
+  std::int64_t last_s_ = engine::kNoTime;  ///< the last time in them
   TrackPiece piece_;
   TrackPoint point_;
 };
@@ -143,12 +155,14 @@ void join(Track& to, engine::TimeSpan of_to, Track&& from, engine::TimeSpan of_f
 }
 
 /// Neighbours in the file that are one outing become one piece.
-std::vector<TrackPiece> outings(std::vector<TrackPiece> tracks) {
+std::vector<TrackPiece> outings(std::vector<TrackPiece> tracks, const std::vector<int>& families) {
   std::vector<TrackPiece> out;
   engine::TimeSpan of_last;
-  for (TrackPiece& piece : tracks) {
+  for (std::size_t i = 0; i < tracks.size(); ++i) {
+    TrackPiece& piece = tracks[i];
     const engine::TimeSpan span = span_of(piece.track);
-    if (!out.empty() && one_outing(out.back().track, of_last, piece.track, span)) {
+    const bool siblings = i > 0 && families[i] == families[i - 1];
+    if (siblings && one_outing(out.back().track, of_last, piece.track, span)) {
       join(out.back().track, of_last, std::move(piece.track), span);
       out.back().to = piece.to;
       of_last = {std::min(of_last.from_s, span.from_s), std::max(of_last.to_s, span.to_s)};
@@ -166,7 +180,7 @@ TrackPieces read_gpx(std::span<const std::uint8_t> bytes) {
   Reader reader;
   reader.out.fault = walk_xml(bytes, reader);
   if (reader.out.fault) reader.cut(bytes.size());
-  reader.out.found = outings(std::move(reader.out.found));
+  reader.out.found = outings(std::move(reader.out.found), reader.families);
   return std::move(reader.out);
 }
 

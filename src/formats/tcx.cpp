@@ -39,11 +39,11 @@ struct Silence {
   [[nodiscard]] std::int64_t length() const { return to_s - from_s; }
 };
 
-/// Silences longer than the shortest pause before the samples (from, to].
-std::vector<Silence> silences(const Track& track, std::size_t from, std::size_t to) {
+/// Silences longer than the shortest pause, in the file's order.
+std::vector<Silence> silences(const Track& track) {
   std::vector<Silence> out;
   std::int64_t last = engine::kNoTime;
-  for (std::size_t i = from; i <= to && i < track.size(); ++i) {
+  for (std::size_t i = 0; i < track.size(); ++i) {
     const std::int64_t time = track.samples.time_s[i];
     if (time == engine::kNoTime) continue;
     if (last != engine::kNoTime && time - last > kShortestPause_s) out.push_back({i, last, time});
@@ -59,28 +59,35 @@ std::int64_t end_of(const Track& track, const std::vector<Lap>& laps, std::size_
 }
 
 /// Most exports write no pause: the lap's own time is shorter than the lap, and somewhere in it is a silence.
+/// One on the border of two laps may belong to either.
 void add_pauses(Track& track, const std::vector<Lap>& laps) {
+  const std::vector<Silence> all = silences(track);
+  std::size_t last_taken = track.size();
   for (std::size_t n = 0; n < laps.size(); ++n) {
     const Lap& lap = laps[n];
-    std::vector<Silence> rest = silences(track, lap.from, lap.to);
+    const auto from = std::ranges::lower_bound(all, lap.from, {}, &Silence::at);
+    std::vector<Silence> rest(from, std::ranges::upper_bound(all, lap.to, {}, &Silence::at));
     const std::int64_t end = end_of(track, laps, n);
     const std::int64_t start =
         lap.start_s != engine::kNoTime ? lap.start_s : first_time(track, lap.from, lap.to);
     std::int64_t standing = 0;
     if (lap.timer_s.value_or(0) > 0 && start != engine::kNoTime && end != engine::kNoTime)
       standing = end - start - static_cast<std::int64_t>(*lap.timer_s);
+    const auto take = [&](const Silence& silence, std::int64_t length) {
+      track.pause(silence.from_s, silence.from_s + length);
+      standing -= length;
+      last_taken = std::max(silence.at, last_taken == track.size() ? 0 : last_taken);
+    };
     std::erase_if(rest, [&](const Silence& silence) {
+      if (silence.at == last_taken) return true;
       if (!std::ranges::binary_search(lap.breaks, silence.at)) return false;
-      track.pause(silence.from_s, silence.to_s);
-      standing -= silence.length();
+      take(silence, silence.length());
       return true;
     });
     std::ranges::stable_sort(rest, std::ranges::greater(), &Silence::length);
     for (const Silence& silence : rest) {
       if (standing <= kShortestPause_s) break;
-      if (silence.length() > standing + kShortestPause_s) continue;
-      track.pause(silence.from_s, silence.to_s);
-      standing -= silence.length();
+      take(silence, std::min(silence.length(), standing));
     }
   }
 }
