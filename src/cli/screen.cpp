@@ -122,7 +122,9 @@ void Progress::show(std::size_t done, std::size_t total, std::string_view name) 
 }
 
 void Progress::show(std::string_view amount, std::string_view name) {
-  if (!on_) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (!on_ || now < next_) return;
+  next_ = now + std::chrono::milliseconds(50);
   shown_ = true;
   const std::string line = fmt::format("\r\x1b[K{}  {}  {}", what_, amount, name.substr(0, 48));
   std::fputs(line.c_str(), stderr);
