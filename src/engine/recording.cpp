@@ -355,8 +355,13 @@ std::int32_t median(std::span<const Second> seconds, std::size_t i, std::int32_t
   // Seconds only go up: seven that span six are without a hole.
   if (here >= 3 && i + 3 < seconds.size() && seconds[i + 3].t - seconds[i - 3].t == 6) {
     std::array<std::int32_t, 7> window{};
-    for (std::size_t k = 0; k < 7; ++k) window[k] = seconds[i - 3 + k].*member;
-    if (*std::min_element(window.begin(), window.end()) != kNoSample) return middle_of_seven(window);
+    static_assert(kNoSample == INT32_MIN);
+    std::int32_t least = INT32_MAX;
+    for (std::size_t k = 0; k < 7; ++k) {
+      window[k] = seconds[i - 3 + k].*member;
+      least = std::min(least, window[k]);
+    }
+    if (least != kNoSample) return middle_of_seven(window);
   }
   const std::ptrdiff_t last = std::min(std::ssize(seconds) - 1, here + kHalfWindow_s);
   for (std::ptrdiff_t j = std::max<std::ptrdiff_t>(0, here - kHalfWindow_s); j <= last; ++j) {
