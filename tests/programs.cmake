@@ -7,12 +7,12 @@ target_compile_definitions(springback_test_program PUBLIC SPRINGBACK_PROGRAM="$<
 add_dependencies(springback_test_program springback)
 
 springback_test(app)
-target_link_libraries(test_app PRIVATE springback_test_program)
+target_link_libraries(test_app PRIVATE springback_test_program zip deflate)
 springback_test(server springback_test_program nlohmann_json::nlohmann_json)
 target_sources(test_server PRIVATE support/yaml.cpp)
 
 file(GLOB cli_tests CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/cli/*_test.cpp)
 add_executable(test_cli ${cli_tests})
-target_link_libraries(test_cli PRIVATE springback_test_program springback_formats GTest::gtest_main)
+target_link_libraries(test_cli PRIVATE springback_test_program springback_formats zip deflate GTest::gtest_main)
 springback_quick(test_cli)
 add_test(NAME cli COMMAND test_cli)

@@ -1,17 +1,18 @@
 #include "app/import.h"
 
 #include <algorithm>
-#include <fstream>
+#include <chrono>
 #include <iterator>
+#include <map>
 #include <optional>
-#include <set>
 #include <system_error>
+#include <utility>
 
+#include "app/derive.h"
+#include "app/import_pipeline.h"
 #include "codec/diary_json.h"
-#include "codec/fit.h"
-#include "codec/fit_profile.h"
-#include "codec/fit_reading.h"
 #include "codec/reading.h"
+#include "formats/recording_source.h"
 
 namespace springback::app {
 
@@ -21,78 +22,10 @@ namespace fs = std::filesystem;
 using Fate = ImportedFile::Fate;
 
 // chosen: one commit's worth, small enough that a stopped import has kept nearly all it had read.
-constexpr std::size_t kBatchFiles = 64;
-constexpr std::size_t kBatchBytes = 32 * 1024 * 1024;
-constexpr std::uint64_t kFileMax_bytes = 64 * 1024 * 1024;
-
-std::string lower_ending(const fs::path& file) {
-  std::string ending = file.extension().string();
-  std::ranges::transform(ending, ending.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return ending;
-}
-
-// Formats that runners have and that this version does not read.
-bool known_but_not_read(std::string_view ending) {
-  static constexpr std::string_view kLater[] = {".gpx", ".tcx", ".gz", ".zip", ".xml"};
-  return std::ranges::find(kLater, ending) != std::end(kLater);
-}
-
-constexpr std::string_view kNotReadYet = "only FIT files are read so far";
-
-std::string fault_words(const codec::Reading& reading) {
-  if (reading.faults.empty()) return {};
-  std::string words = reading.faults.front().detail;
-  if (reading.faults.size() > 1) words += " (and " + std::to_string(reading.faults.size() - 1) + " more)";
-  return words;
-}
-
-struct Derived {
-  Fate fate = Fate::imported;
-  std::string why;
-  codec::Reading reading;
-  std::optional<engine::Recording> recording;
-};
-
-// What the bytes hold: pure, no diary.
-Derived derive(fit::Decoder& decoder, std::span<const std::uint8_t> bytes, std::string_view name) {
-  Derived out;
-  if (!fit::is_fit(bytes)) {
-    const bool later = known_but_not_read(lower_ending(fs::path(std::string(name))));
-    out.fate = later ? Fate::not_read_yet : Fate::not_activity;
-    out.why = later ? std::string(kNotReadYet) : std::string("no recording; allowed: FIT files");
-    return out;
-  }
-  const fit::File& file = decoder.decode(bytes);
-  out.reading = fit::read(file);
-  out.why = fault_words(out.reading);
-  if (file.type && *file.type != fit::kFileTypeActivity && out.reading.records == 0) {
-    out.fate = Fate::not_activity;
-    out.why = "is a FIT file, but no activity (settings, a course, a workout)";
-    return out;
-  }
-  out.recording = codec::recording_fact(out.reading, bytes, fit::kDerivedBy);
-  const bool empty = out.reading.records == 0 && out.reading.timer_ms == 0;
-  if (!out.recording || empty) {
-    out.recording.reset();
-    out.fate = Fate::damaged;
-    if (out.why.empty()) out.why = "holds no record with a date";
-  }
-  return out;
-}
-
-Result<std::vector<std::uint8_t>> read_whole(const fs::path& file) {
-  std::error_code error;
-  const auto size = fs::file_size(file, error);
-  if (error) return bad_input(file.string(), "cannot be read: " + error.message());
-  if (size > kFileMax_bytes)
-    return bad_input(file.string(), "is larger than 64 MB; allowed: one activity a file");
-  std::ifstream in(file, std::ios::binary);
-  std::vector<std::uint8_t> bytes(size);
-  in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size));
-  if (!in) return bad_input(file.string(), "cannot be read");
-  return bytes;
-}
+constexpr std::size_t kBatchFiles = 128;
+constexpr std::size_t kBatchBytes = std::size_t{16} << 20;
+// chosen: a person sees no step below it.
+constexpr std::chrono::milliseconds kLook{100};
 
 Answer<std::vector<fs::path>> gather(const std::vector<fs::path>& paths) {
   std::vector<fs::path> files;
@@ -100,15 +33,7 @@ Answer<std::vector<fs::path>> gather(const std::vector<fs::path>& paths) {
   for (const fs::path& path : paths) {
     std::error_code error;
     if (fs::is_directory(path, error)) {
-      std::vector<fs::path> inside;
-      for (auto at =
-               fs::recursive_directory_iterator(path, fs::directory_options::skip_permission_denied, error);
-           !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
-        std::error_code ignored;
-        if (at->is_regular_file(ignored)) inside.push_back(at->path());
-      }
-      std::ranges::sort(inside);
-      std::ranges::copy(inside, std::back_inserter(files));
+      std::ranges::move(formats::collect_files(path), std::back_inserter(files));
     } else if (fs::is_regular_file(path, error)) {
       files.push_back(path);
     } else {
@@ -123,83 +48,207 @@ Answer<std::vector<fs::path>> gather(const std::vector<fs::path>& paths) {
   return files;
 }
 
-// Collects recordings and keeps them a batch at a time, bytes and fact in the same commit.
+// The fact that is kept of some bytes.
+std::optional<Uuid> kept_fact(const Pages& pages, const Sha256& sum) {
+  const auto found = pages.recordings.find(sum);
+  return found == pages.recordings.end() ? std::nullopt : std::optional(pages.diary[found->second].id);
+}
+
+// Collects what was derived and keeps it a batch at a time, bytes and fact in the same commit; tells of it in
+// the report once it is kept.
 class Batch {
  public:
-  Batch(Notebook& notebook, bool dry_run) : notebook_(notebook), dry_run_(dry_run) {}
+  Batch(Notebook& notebook, bool dry_run, ImportReport& report)
+      : notebook_(notebook), dry_run_(dry_run), report_(report) {}
 
-  Result<void> add(codec::ParsedFact fact, std::vector<std::uint8_t> bytes, const Sha256& sum) {
+  void tell(ImportedFile file) { told_.push_back({std::move(file), false}); }
+
+  Result<void> add(Derived derived) {
+    told_.push_back({std::move(derived.file), true});
     if (dry_run_) return {};
-    facts_.push_back(new_fact(fact));
-    facts_.back().blob = sum;
-    size_ += bytes.size();
-    bytes_.push_back(std::move(bytes));
+    facts_.push_back(new_fact(*derived.fact));
+    facts_.back().blob = derived.sum;
+    sums_.push_back(derived.sum);
+    size_ += derived.bytes.size();
+    bytes_.push_back(std::move(derived.bytes));
     return facts_.size() >= kBatchFiles || size_ >= kBatchBytes ? flush() : Result<void>();
   }
+
   Result<void> flush() {
-    if (facts_.empty()) return {};
-    const std::vector<BlobBytes> blobs(bytes_.begin(), bytes_.end());
-    const auto appended = notebook_.store().append(facts_, blobs);
-    if (!appended) return std::unexpected(appended.error());
-    facts_.clear();
-    bytes_.clear();
-    size_ = 0;
+    if (!facts_.empty()) {
+      const std::vector<BlobBytes> blobs(bytes_.begin(), bytes_.end());
+      const auto appended = notebook_.store().append(facts_, blobs, sums_);
+      if (!appended && appended.error().kind == Trouble::machine) return std::unexpected(appended.error());
+      // One that the diary refuses must not stop the others.
+      if (!appended) {
+        if (auto kept = keep_one_by_one(); !kept) return kept;
+      }
+      facts_.clear();
+      sums_.clear();
+      size_ = 0;
+    }
+    for (Told& one : told_) count(std::move(one.file));
+    told_.clear();
     return {};
   }
 
+  // Buffers of what was kept, to be used again.
+  [[nodiscard]] std::vector<std::vector<std::uint8_t>> take_buffers() {
+    return facts_.empty() ? std::exchange(bytes_, {}) : std::vector<std::vector<std::uint8_t>>();
+  }
+
  private:
+  struct Told {
+    ImportedFile file;
+    bool kept = false;
+  };
+
+  Result<void> keep_one_by_one() {
+    std::size_t next = 0;
+    for (Told& one : told_) {
+      if (!one.kept) continue;
+      const BlobBytes blob = bytes_[next];
+      const auto appended = notebook_.store().append({&facts_[next], 1}, {&blob, 1});
+      ++next;
+      if (appended) continue;
+      if (appended.error().kind == Trouble::machine) return std::unexpected(appended.error());
+      one.file = {std::move(one.file.name), Fate::damaged, appended.error().detail, {}};
+    }
+    return {};
+  }
+
+  void count(ImportedFile file) {
+    switch (file.fate) {
+      case Fate::imported:
+        ++report_.imported;
+        break;
+      case Fate::duplicate:
+        ++report_.duplicates;
+        break;
+      case Fate::not_activity:
+        ++report_.not_activities;
+        break;
+      case Fate::damaged:
+        ++report_.damaged;
+        break;
+      case Fate::unreadable:
+        ++report_.other;
+        break;
+    }
+    if (report_.files.size() < kFilesListedMax) {
+      report_.files.push_back(std::move(file));
+    } else {
+      ++report_.not_listed;
+    }
+  }
+
   Notebook& notebook_;
   bool dry_run_;
+  ImportReport& report_;
+  std::vector<Told> told_;
   std::vector<NewFact> facts_;
+  std::vector<Sha256> sums_;
   std::vector<std::vector<std::uint8_t>> bytes_;
   std::size_t size_ = 0;
 };
 
-void count(ImportReport& report, const ImportedFile& file) {
-  switch (file.fate) {
-    case Fate::imported:
-      ++report.imported;
-      break;
-    case Fate::duplicate:
-      ++report.duplicates;
-      break;
-    case Fate::not_activity:
-      ++report.not_activities;
-      break;
-    case Fate::damaged:
-      ++report.damaged;
-      break;
-    case Fate::not_read_yet:
-    case Fate::unreadable:
-      ++report.other;
-      break;
+// One call of `import_paths` under way.
+class Import {
+ public:
+  Import(Notebook& notebook, std::vector<fs::path> files, const ImportOptions& options,
+         std::shared_ptr<const Pages> pages)
+      : options_(options),
+        pages_(std::move(pages)),
+        source_(std::move(files)),
+        batch_(notebook, options.dry_run, report_) {}
+
+  Answer<ImportReport> run() {
+    ImportPipeline pipeline(source_, [this](const Sha256& sum) { return kept_fact(*pages_, sum); });
+    std::vector<Derived> derived;
+    while (!report_.cancelled) {
+      report_.cancelled = options_.cancelled && options_.cancelled();
+      if (report_.cancelled) break;
+      show_progress();
+      derived.clear();
+      const auto next = pipeline.next(derived, kLook);
+      if (next == ImportPipeline::Next::end) break;
+      for (Derived& one : derived) {
+        if (report_.cancelled) break;
+        last_name_ = one.file.name;
+        if (const auto kept = keep(std::move(one)); !kept) return refuse(kept.error(), "storage_trouble");
+        report_.cancelled = derived.size() > 1 && options_.cancelled && options_.cancelled();
+      }
+      for (auto& buffer : batch_.take_buffers()) pipeline.give_back(std::move(buffer));
+    }
+    if (const auto kept = batch_.flush(); !kept) return refuse(kept.error(), "storage_trouble");
+    show_progress();
+    return std::move(report_);
   }
-  report.files.push_back(file);
+
+ private:
+  Result<void> keep(Derived one) {
+    if (one.fact) {
+      const auto [first, is_new] = new_.emplace(one.sum, one.file.fact);
+      if (is_new) return batch_.add(std::move(one));
+      one.file = {std::move(one.file.name), Fate::duplicate, {}, first->second};
+    }
+    batch_.tell(std::move(one.file));
+    return {};
+  }
+
+  void show_progress() {
+    if (!options_.progress) return;
+    // A name without the way to it: the last part, of an archive's member too.
+    std::string_view name = last_name_;
+    name.remove_prefix(name.find_last_of("/!") + 1);
+    options_.progress({source_.done_bytes(), source_.total_bytes(), new_.size(), name});
+  }
+
+  const ImportOptions& options_;
+  const std::shared_ptr<const Pages> pages_;
+  formats::RecordingSource source_;
+  ImportReport report_;
+  Batch batch_;
+  std::map<Sha256, Uuid> new_;
+  std::string last_name_;
+};
+
+Refusal not_a_recording(std::string_view name, const std::string& why) {
+  return Refusal{Trouble::bad_input, "not_a_recording", std::string(name) + ": " + why, {}};
 }
 
-// The fact of a derived recording; what the reader makes is a fact that the diary's own rules take.
-Result<codec::ParsedFact> fact_of(const engine::Recording& recording, std::string_view name) {
-  auto parsed = codec::parse_fact(codec::recording_fact_json(recording));
-  if (!parsed) return bad_input(std::string(name), codec::to_string(parsed.error().front()));
-  return *std::move(parsed);
+// Everything that these bytes hold, with its readings; the refusal when they are an archive.
+Answer<std::vector<Derived>> derive_bytes(std::span<const std::uint8_t> bytes, std::string_view name) {
+  formats::Piece piece;
+  piece.name = std::string(name);
+  piece.bytes.assign(bytes.begin(), bytes.end());
+  std::vector<Derived> derived;
+  Deriver deriver;
+  const auto others = deriver.derive(piece, [](const Sha256&) { return std::nullopt; }, true, derived);
+  if (!others) return derived;
+  return std::unexpected(not_a_recording(name, *others == formats::FileKind::zip
+                                                   ? "is an archive of files; `springback import` takes it"
+                                                   : "is a whole export; `springback import` takes it"));
 }
 
 }  // namespace
 
 Answer<KeptRecording> import_recording(Notebook& notebook, std::span<const std::uint8_t> bytes,
                                        std::string_view name) {
-  fit::Decoder decoder;
-  const Derived derived = derive(decoder, bytes, name);
-  if (!derived.recording) {
-    return std::unexpected(
-        Refusal{Trouble::bad_input, "not_a_recording", std::string(name) + ": " + derived.why, {}});
+  auto all = derive_bytes(bytes, name);
+  if (!all) return std::unexpected(std::move(all.error()));
+  if (all->size() > 1) {
+    return std::unexpected(not_a_recording(
+        name, "holds " + std::to_string(all->size()) + " activities; `springback import` takes them"));
   }
+  const Derived& derived = all->front();
+  if (!derived.fact) return std::unexpected(not_a_recording(name, derived.file.why));
   const auto pages = notebook.pages();
   if (!pages) return refuse(pages.error(), "storage_trouble");
   KeptRecording kept;
-  kept.read_json = codec::reading_json(derived.reading);
-  const auto known = (*pages)->recordings.find(derived.recording->sha256);
-  const auto blob = notebook.store().get_blob(derived.recording->sha256);
+  kept.read_json = codec::reading_json(*derived.reading);
+  const auto known = (*pages)->recordings.find(derived.sum);
+  const auto blob = notebook.store().get_blob(derived.sum);
   if (!blob) return refuse(blob.error(), "storage_trouble");
   if (known != (*pages)->recordings.end() && blob->has_value()) {
     auto text = notebook.text_of(**pages, (*pages)->diary[known->second].id);
@@ -208,96 +257,42 @@ Answer<KeptRecording> import_recording(Notebook& notebook, std::span<const std::
     kept.fact = {(*pages)->seqs[known->second], std::move(*text)};
     return kept;
   }
-  const auto fact = fact_of(*derived.recording, name);
-  if (!fact) return refuse(fact.error(), "not_a_recording");
-  std::vector<NewFact> facts{new_fact(*fact)};
-  facts.front().blob = derived.recording->sha256;
-  const std::vector<BlobBytes> blobs{bytes};
+  std::vector<NewFact> facts{new_fact(*derived.fact)};
+  facts.front().blob = derived.sum;
+  const std::vector<BlobBytes> blobs{derived.bytes};
   const auto appended = notebook.store().append(facts, blobs);
   if (!appended) return refuse(appended.error(), "id_conflict");
   kept.duplicate = appended->added == 0;
-  kept.fact = {appended->seqs.front(), fact->canonical};
+  kept.fact = {appended->seqs.front(), derived.fact->canonical};
   return kept;
 }
 
 Answer<ImportReport> import_paths(Notebook& notebook, const std::vector<fs::path>& paths,
                                   const ImportOptions& options) {
-  const auto files = gather(paths);
-  if (!files) return std::unexpected(files.error());
-  const auto pages = notebook.pages();
+  auto files = gather(paths);
+  if (!files) return std::unexpected(std::move(files.error()));
+  auto pages = notebook.pages();
   if (!pages) return refuse(pages.error(), "storage_trouble");
-  std::set<Sha256> known;
-  for (const auto& [sum, index] : (*pages)->recordings) known.insert(sum);
-  ImportReport report;
-  Batch batch(notebook, options.dry_run);
-  fit::Decoder decoder;
-  ImportProgress progress;
-  std::vector<std::uint64_t> sizes;
-  for (const fs::path& path : *files) {
-    std::error_code unknown;
-    const auto size = fs::file_size(path, unknown);
-    sizes.push_back(unknown ? 0 : size);
-    progress.total_bytes += sizes.back();
+  try {
+    return Import(notebook, std::move(*files), options, std::move(*pages)).run();
+  } catch (const std::system_error& error) {
+    return refuse(machine_trouble({}, std::string("no thread can be started for the import (") +
+                                          error.what() + "); close other programs and try again")
+                      .error(),
+                  "storage_trouble");
   }
-  for (std::size_t i = 0; i < files->size(); ++i) {
-    const fs::path& path = (*files)[i];
-    if (options.cancelled && options.cancelled()) {
-      report.cancelled = true;
-      break;
-    }
-    const std::string short_name = path.filename().string();
-    progress.name = short_name;
-    progress.recordings = report.imported;
-    if (options.progress) options.progress(progress);
-    progress.done_bytes += sizes[i];
-    ImportedFile file{path.string(), Fate::imported, {}, {}};
-    if (known_but_not_read(lower_ending(path))) {
-      file.fate = Fate::not_read_yet;
-      file.why = kNotReadYet;
-      count(report, file);
-      continue;
-    }
-    auto bytes = read_whole(path);
-    if (!bytes) {
-      file.fate = Fate::unreadable;
-      file.why = bytes.error().detail;
-      count(report, file);
-      continue;
-    }
-    const Derived derived = derive(decoder, *bytes, file.name);
-    file.fate = derived.fate;
-    file.why = derived.why;
-    if (derived.recording) {
-      auto fact = fact_of(*derived.recording, file.name);
-      if (!fact) {
-        file.fate = Fate::damaged;
-        file.why = fact.error().detail;
-      } else {
-        file.fact = fact->fact.id;
-        const Sha256 sum = derived.recording->sha256;
-        if (!known.insert(sum).second) {
-          file.fate = Fate::duplicate;
-          const auto first = (*pages)->recordings.find(sum);
-          if (first != (*pages)->recordings.end()) file.fact = (*pages)->diary[first->second].id;
-        } else if (const auto kept = batch.add(std::move(*fact), std::move(*bytes), sum); !kept) {
-          return refuse(kept.error(), "storage_trouble");
-        }
-      }
-    }
-    count(report, file);
-  }
-  if (const auto kept = batch.flush(); !kept) return refuse(kept.error(), "storage_trouble");
-  return report;
 }
 
 Answer<std::string> read_recording(std::span<const std::uint8_t> bytes, std::string_view name) {
-  fit::Decoder decoder;
-  const Derived derived = derive(decoder, bytes, name);
-  if (derived.reading.format.empty()) {
-    return std::unexpected(
-        Refusal{Trouble::bad_input, "not_a_recording", std::string(name) + ": " + derived.why, {}});
+  const auto all = derive_bytes(bytes, name);
+  if (!all) return std::unexpected(all.error());
+  std::string out;
+  for (const Derived& one : *all) {
+    if (!one.reading) return std::unexpected(not_a_recording(name, one.file.why));
+    if (!out.empty()) out += '\n';
+    out += codec::reading_json(*one.reading);
   }
-  return codec::reading_json(derived.reading);
+  return out;
 }
 
 }  // namespace springback::app

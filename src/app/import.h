@@ -22,20 +22,25 @@ struct KeptRecording {
   std::string read_json;
 };
 
-/// Code `not_a_recording` when nothing in the bytes is an activity. `name` is only for messages.
+/// One activity in any of the formats, also gzipped. Code `not_a_recording` when the bytes hold none or
+/// several, or are an archive: those are for `import_paths`. `name` is only for messages.
 [[nodiscard]] Answer<KeptRecording> import_recording(Notebook& notebook, std::span<const std::uint8_t> bytes,
                                                      std::string_view name);
 
 struct ImportedFile {
-  enum class Fate : std::uint8_t { imported, duplicate, not_activity, damaged, not_read_yet, unreadable };
+  enum class Fate : std::uint8_t { imported, duplicate, not_activity, damaged, unreadable };
   std::string name;  ///< its path; of what an archive holds: the archive's and, after a '!', its own
   Fate fate = Fate::imported;
   std::string why;  ///< for what was not imported, and what was wrong with what was
   Uuid fact;        ///< of an imported recording or its duplicate
 };
 
+/// chosen: the files that a report names; an account's export may hold more, and nobody reads them.
+inline constexpr std::size_t kFilesListedMax = 10'000;
+
 struct ImportReport {
-  std::vector<ImportedFile> files;
+  std::vector<ImportedFile> files;  ///< the first of them; the counts are of all
+  std::size_t not_listed = 0;
   std::size_t imported = 0, duplicates = 0, not_activities = 0, damaged = 0, other = 0;
   bool cancelled =
       false;  ///< called off: what is named as imported is kept whole, the rest was not looked at
@@ -59,14 +64,14 @@ struct ImportOptions {
   std::function<bool()> cancelled;  ///< asked between two recordings; true ends the import there
 };
 
-/// Files and folders (read to the bottom, by name). A file that cannot be taken is reported and does not stop
-/// the others; a path that is not there refuses the whole call before anything is kept. What is called off
-/// can be begun again: what was kept is then a duplicate.
+/// Files and folders (read to the bottom, by name), archives and exports (decision 5). A file that cannot be
+/// taken is reported and does not stop the others; a path that is not there refuses the whole call before
+/// anything is kept. What is called off can be begun again: what was kept is then a duplicate.
 [[nodiscard]] Answer<ImportReport> import_paths(Notebook& notebook,
                                                 const std::vector<std::filesystem::path>& paths,
                                                 const ImportOptions& options);
 
-/// The verb `read`: a recording alone, as JSON; the diary has no part in it.
+/// The verb `read`: a recording alone, as JSON, a line for each activity; the diary has no part in it.
 [[nodiscard]] Answer<std::string> read_recording(std::span<const std::uint8_t> bytes, std::string_view name);
 
 }  // namespace springback::app

@@ -16,8 +16,6 @@ std::string_view fate_name(ImportedFile::Fate fate) {
       return "not_activity";
     case Fate::damaged:
       return "damaged";
-    case Fate::not_read_yet:
-      return "not_read_yet";
     case Fate::unreadable:
       break;
   }
@@ -29,7 +27,8 @@ std::string import_report_json(const ImportReport& report) {
                     std::to_string(report.duplicates) + R"(,"not_activities":)" +
                     std::to_string(report.not_activities) + R"(,"damaged":)" +
                     std::to_string(report.damaged) + R"(,"other":)" + std::to_string(report.other) +
-                    R"(,"cancelled":)" + (report.cancelled ? "true" : "false") + R"(,"files":[)";
+                    R"(,"cancelled":)" + (report.cancelled ? "true" : "false") + R"(,"not_listed":)" +
+                    std::to_string(report.not_listed) + R"(,"files":[)";
   for (const ImportedFile& file : report.files) {
     if (&file != &report.files.front()) out += ',';
     out += R"({"name":)";

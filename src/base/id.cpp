@@ -5,6 +5,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "base/sha256_blocks.h"
+
 namespace springback {
 namespace {
 
@@ -35,11 +37,12 @@ void store_big_endian(std::uint8_t* p, std::uint32_t word) {
   for (int i = 0; i < 4; ++i) p[i] = static_cast<std::uint8_t>(word >> (24 - 8 * i));
 }
 
-/// Both sums pad alike (FIPS 180-4, 5.1.1): a one bit, zeros, the length in bits; `block` takes 64 bytes.
-template <class Block>
-void feed_padded(std::span<const std::uint8_t> bytes, Block block) {
-  std::size_t at = 0;
-  for (; at + 64 <= bytes.size(); at += 64) block(bytes.data() + at);
+/// Both sums pad alike (FIPS 180-4, 5.1.1): a one bit, zeros, the length in bits; `blocks` takes whole blocks
+/// of 64 bytes and how many there are.
+template <class Blocks>
+void feed_padded(std::span<const std::uint8_t> bytes, Blocks blocks) {
+  const std::size_t at = bytes.size() / 64 * 64;
+  blocks(bytes.data(), bytes.size() / 64);
   std::array<std::uint8_t, 128> tail{};
   const std::size_t rest = bytes.size() - at;
   if (rest > 0) std::memcpy(tail.data(), bytes.data() + at, rest);
@@ -47,13 +50,13 @@ void feed_padded(std::span<const std::uint8_t> bytes, Block block) {
   const std::size_t end = rest + 9 <= 64 ? 64 : 128;
   const std::uint64_t bits = std::uint64_t{bytes.size()} * 8;
   for (std::size_t i = 0; i < 8; ++i) tail[end - 1 - i] = static_cast<std::uint8_t>(bits >> (8 * i));
-  for (std::size_t i = 0; i < end; i += 64) block(tail.data() + i);
+  blocks(tail.data(), end / 64);
 }
 
 // FIPS 180-4, 6.1.2. SHA-1 only names things here (RFC 4122 asks for it); nothing relies on its strength.
 std::array<std::uint8_t, 20> sha1(std::span<const std::uint8_t> bytes) {
   std::array<std::uint32_t, 5> h{0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0};
-  feed_padded(bytes, [&h](const std::uint8_t* block) {
+  const auto work = [&h](const std::uint8_t* block) {
     std::array<std::uint32_t, 80> w{};
     for (std::size_t i = 0; i < 16; ++i) w[i] = big_endian(block + 4 * i);
     for (std::size_t i = 16; i < 80; ++i) w[i] = std::rotl(w[i - 3] ^ w[i - 8] ^ w[i - 14] ^ w[i - 16], 1);
@@ -84,6 +87,9 @@ std::array<std::uint8_t, 20> sha1(std::span<const std::uint8_t> bytes) {
     h[2] += c;
     h[3] += d;
     h[4] += e;
+  };
+  feed_padded(bytes, [&work](const std::uint8_t* block, std::size_t count) {
+    for (; count > 0; --count, block += 64) work(block);
   });
   std::array<std::uint8_t, 20> out{};
   for (std::size_t i = 0; i < 5; ++i) store_big_endian(out.data() + 4 * i, h[i]);
@@ -146,10 +152,8 @@ const Uuid& springback_name_space() {
   return id;
 }
 
-Sha256 sha256(std::span<const std::uint8_t> bytes) {
-  std::array<std::uint32_t, 8> h{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-                                 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-  feed_padded(bytes, [&h](const std::uint8_t* block) {  // FIPS 180-4, 6.2.2
+void sha256_portable(std::uint32_t* h, const std::uint8_t* block, std::size_t blocks) {
+  for (; blocks > 0; --blocks, block += 64) {
     std::array<std::uint32_t, 64> w{};
     for (std::size_t i = 0; i < 16; ++i) w[i] = big_endian(block + 4 * i);
     for (std::size_t i = 16; i < 64; ++i) {
@@ -157,7 +161,7 @@ Sha256 sha256(std::span<const std::uint8_t> bytes) {
       const std::uint32_t s1 = std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ (w[i - 2] >> 10);
       w[i] = w[i - 16] + s0 + w[i - 7] + s1;
     }
-    std::array<std::uint32_t, 8> v = h;
+    std::array<std::uint32_t, 8> v{h[0], h[1], h[2], h[3], h[4], h[5], h[6], h[7]};
     for (std::size_t i = 0; i < 64; i += 8) {
       // Eight rounds at a time, as above: round n finds its word "a" n places back.
       const auto round = [&v, &w, i]<std::size_t n>(std::integral_constant<std::size_t, n>) {
@@ -174,6 +178,14 @@ Sha256 sha256(std::span<const std::uint8_t> bytes) {
       }(std::make_index_sequence<8>{});
     }
     for (std::size_t i = 0; i < 8; ++i) h[i] += v[i];
+  }
+}
+
+Sha256 sha256(std::span<const std::uint8_t> bytes) {
+  std::array<std::uint32_t, 8> h{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+                                 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+  feed_padded(bytes, [&h](const std::uint8_t* block, std::size_t blocks) {
+    (has_sha256_instructions() ? sha256_with_instructions : sha256_portable)(h.data(), block, blocks);
   });
   Sha256 out;
   for (std::size_t i = 0; i < 8; ++i) store_big_endian(out.bytes.data() + 4 * i, h[i]);

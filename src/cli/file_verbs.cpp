@@ -1,7 +1,9 @@
 #include <fmt/format.h>
+#include <signal.h>
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -17,6 +19,7 @@
 #include "app/restore.h"
 #include "cli/program.h"
 #include "cli/screen.h"
+#include "formats/archive.h"
 #include "text/render.h"
 
 namespace springback::cli {
@@ -39,14 +42,32 @@ std::string fate_words(app::ImportedFile::Fate fate) {
   return words;
 }
 
+// The lines of one fate, and how many there would be more of it: a thousand files that are no activities are
+// one thing to say.
+std::string lines_of(const app::ImportReport& report, app::ImportedFile::Fate fate) {
+  constexpr std::size_t kLines = 20;  // chosen: a screen
+  std::string out;
+  std::size_t count = 0;
+  for (const app::ImportedFile& file : report.files) {
+    if (file.fate != fate || (fate == app::ImportedFile::Fate::imported && file.why.empty())) continue;
+    if (++count > kLines) continue;
+    out += fmt::format("{}: {}{}{}\n", file.name, fate_words(fate), file.why.empty() ? "" : ", ", file.why);
+  }
+  if (count > kLines)
+    out += fmt::format("… and {} more {} (--json names them)\n", count - kLines, fate_words(fate));
+  return out;
+}
+
 std::string report_lines(const app::ImportReport& report, bool dry_run) {
   using Fate = app::ImportedFile::Fate;
   std::string out;
-  for (const app::ImportedFile& file : report.files) {
-    if (file.fate == Fate::imported && file.why.empty()) continue;
-    out +=
-        fmt::format("{}: {}{}{}\n", file.name, fate_words(file.fate), file.why.empty() ? "" : ", ", file.why);
+  for (const Fate fate :
+       {Fate::not_activity, Fate::duplicate, Fate::imported, Fate::damaged, Fate::unreadable}) {
+    out += lines_of(report, fate);
   }
+  if (report.not_listed > 0)
+    out += fmt::format("{} files more are counted and not named\n", report.not_listed);
+  if (report.cancelled) out += "Called off: what is counted here is kept whole; begun again, it goes on.\n";
   out += fmt::format("{}{} {}imported, {} there already, {} not activities, {} damaged{}\n",
                      dry_run ? "Nothing kept (dry run): " : "", report.imported, dry_run ? "would be " : "",
                      report.duplicates, report.not_activities, report.damaged,
@@ -63,24 +84,51 @@ bool named_but_refused(const std::vector<std::string>& paths, const app::ImportR
   });
 }
 
+volatile std::sig_atomic_t interrupted = 0;
+
+/// While it lives, the first Ctrl-C asks the import to end between two recordings; the second ends the
+/// program.
+class Interruption {
+ public:
+  Interruption() {
+    struct sigaction action{};
+    action.sa_handler = [](int) { interrupted = 1; };
+    action.sa_flags = static_cast<int>(SA_RESETHAND) | SA_RESTART;
+    sigaction(SIGINT, &action, &before_);
+  }
+  Interruption(const Interruption&) = delete;
+  Interruption& operator=(const Interruption&) = delete;
+  ~Interruption() { sigaction(SIGINT, &before_, nullptr); }
+
+ private:
+  struct sigaction before_{};
+};
+
+std::string megabytes(std::uint64_t bytes) { return fmt::format("{:.1f}", static_cast<double>(bytes) / 1e6); }
+
+app::Answer<app::ImportReport> import_with_progress(app::Notebook& notebook,
+                                                    const std::vector<std::string>& paths, bool dry_run) {
+  Progress progress("import");
+  const Interruption interruption;
+  app::ImportOptions options;
+  options.dry_run = dry_run;
+  options.cancelled = [] { return interrupted != 0; };
+  options.progress = [&](const app::ImportProgress& now) {
+    progress.show(fmt::format("{} of {} MB, {} recordings", megabytes(now.done_bytes),
+                              megabytes(now.total_bytes), now.recordings),
+                  now.name);
+  };
+  return app::import_paths(notebook, {paths.begin(), paths.end()}, options);
+}
+
 int import_files(const Program& program, const std::vector<std::string>& paths, bool dry_run, bool json) {
   const auto notebook = program.notebook();
   if (!notebook) return complain(notebook.error());
-  app::ImportReport report;
-  {
-    Progress progress("import");
-    app::ImportOptions options;
-    options.dry_run = dry_run;
-    options.progress = [&](const app::ImportProgress& now) {
-      // Whole per cent of the bytes.
-      const auto total = std::max<std::uint64_t>(now.total_bytes, 1);
-      progress.show(static_cast<std::size_t>(now.done_bytes * 100 / total), 100, now.name);
-    };
-    auto imported = app::import_paths(**notebook, {paths.begin(), paths.end()}, options);
-    if (!imported) return complain(imported.error());
-    report = std::move(*imported);
-  }
-  const int exit = named_but_refused(paths, report) ? kBadInput : kDone;
+  const auto imported = import_with_progress(**notebook, paths, dry_run);
+  if (!imported) return complain(imported.error());
+  const app::ImportReport& report = *imported;
+  int exit = report.cancelled ? kFinding : kDone;
+  if (named_but_refused(paths, report)) exit = kBadInput;
   if (json) {
     print(app::import_report_json(report) + "\n");
     return exit;
@@ -133,12 +181,34 @@ int restore_file(const Program& program, const std::string& path, bool json) {
 
 }  // namespace
 
+namespace {
+
+std::string import_footer() {
+  return fmt::format(
+      "Taken are FIT, TCX and GPX files, each also as .gz and in .zip; Strava's bulk export, Garmin's "
+      "account\n"
+      "export, Apple Health's export.zip or export.xml; and folders of all that. A file's content says what "
+      "it\n"
+      "is, not its name. What is there already is not kept twice. Ctrl-C ends it between two recordings.\n\n"
+      "Refused, one by one: a recording of more than {} MB unpacked, a workout's element of more than 1 MB, "
+      "more\n"
+      "than {} entries or {} GB unpacked in an archive, an archive in another of more than {} MB, more than "
+      "{}\n"
+      "archives in one another, and what is encrypted.",
+      formats::kRecordingMax_bytes >> 20, formats::kEntriesMax, formats::kUnpackedMax_bytes >> 30,
+      formats::kInnerArchiveMax_bytes >> 20, formats::kArchivesDeepMax);
+}
+
+}  // namespace
+
 void add_import(CLI::App& app, Program& program) {
-  CLI::App* verb = app.add_subcommand("import", "Recordings into the diary: FIT files, or folders of them");
+  CLI::App* verb = app.add_subcommand(
+      "import", "Recordings into the diary: files, archives, folders, whole exports of an account");
+  verb->footer(import_footer());
   const auto paths = std::make_shared<std::vector<std::string>>();
   const auto dry_run = std::make_shared<bool>(false);
   const auto json = std::make_shared<bool>(false);
-  verb->add_option("paths", *paths, "Files and folders")->required()->type_name("PATH");
+  verb->add_option("paths", *paths, "Files, archives and folders")->required()->type_name("PATH");
   verb->add_flag("--dry-run", *dry_run, "Read and report, keep nothing");
   verb->add_flag("--json", *json, "The report as JSON");
   verb->callback([&program, paths, dry_run, json] {

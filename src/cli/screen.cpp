@@ -118,9 +118,15 @@ Progress::~Progress() {
 }
 
 void Progress::show(std::size_t done, std::size_t total, std::string_view name) {
-  if (!on_) return;
+  if (on_) show(fmt::format("{}/{}", done, total), name);
+}
+
+void Progress::show(std::string_view amount, std::string_view name) {
+  const auto now = std::chrono::steady_clock::now();
+  if (!on_ || now < next_) return;
+  next_ = now + std::chrono::milliseconds(50);
   shown_ = true;
-  const std::string line = fmt::format("\r\x1b[K{}  {}/{}  {}", what_, done, total, name.substr(0, 48));
+  const std::string line = fmt::format("\r\x1b[K{}  {}  {}", what_, amount, name.substr(0, 48));
   std::fputs(line.c_str(), stderr);
 }
 

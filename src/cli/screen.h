@@ -1,6 +1,7 @@
 #pragma once
 // Writing for a person at a terminal: colour and progress only where there is one, lines that fit.
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -21,7 +22,8 @@ enum class Tone { plain, strong, faint, good, warn, alarm };
 /// Lines broken to that width, each at the blanks that it begins with.
 [[nodiscard]] std::string fitted(std::string_view text);
 
-/// One line on standard error that is written over: "import  12/340  morning.fit". Silent off a terminal.
+/// One line on standard error that is written over, twenty times a second at most: "import  12/340  morning.fit".
+/// Silent off a terminal.
 class Progress {
  public:
   explicit Progress(std::string_view what);
@@ -29,11 +31,13 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
   ~Progress();
   void show(std::size_t done, std::size_t total, std::string_view name);
+  void show(std::string_view amount, std::string_view name);
 
  private:
   std::string what_;
   bool on_;
   bool shown_ = false;
+  std::chrono::steady_clock::time_point next_{};  // not before then
 };
 
 /// Writes to standard output, whole; false when nobody takes it (a closed pipe, a full disk).

@@ -21,10 +21,6 @@ enum Sport : std::uint8_t {
 };
 constexpr std::uint8_t kTreadmill = 1;  // a sub-sport
 
-// chosen: nobody takes 105 strides (210 steps) a minute for half of the way, so such a file counts steps; a
-// walk of 80 strides (160 steps) a minute is none either.
-constexpr std::int32_t kMostStrides_128 = 105 * 128;
-constexpr std::int32_t kMostWalkStrides_128 = 80 * 128;
 // chosen: records this long after the last session's end belong to a leg that was never closed.
 constexpr std::uint32_t kUnclosedAfter_s = 60;
 // chosen: UTC offsets are multiples of 15 min between −12 h and +14 h; a clock may be a minute off.
@@ -50,20 +46,7 @@ std::int64_t end_of(const Segment& session) {
   return unix_time(session.time_s);
 }
 
-/// Steps are twice the strides that FIT counts, unless the writer counted steps already.
-std::int32_t steps_per_cycle(const File& file, std::int32_t most_strides_128) {
-  std::vector<std::int32_t> known;
-  known.reserve(file.records.size());
-  for (const std::int32_t c : file.records.cadence_128) {
-    if (c > 0) known.push_back(c);
-  }
-  if (known.empty()) return 2;
-  const auto middle = known.begin() + static_cast<std::ptrdiff_t>(known.size() / 2);
-  std::nth_element(known.begin(), middle, known.end());
-  return *middle > most_strides_128 ? 1 : 2;
-}
-
-engine::Samples samples_of(const File& file, std::int32_t most_strides_128) {
+engine::Samples samples_of(const File& file, bool walk) {
   static_assert(kAbsent == engine::kNoSample);
   const Records& records = file.records;
   engine::Samples samples;
@@ -74,11 +57,7 @@ engine::Samples samples_of(const File& file, std::int32_t most_strides_128) {
   samples.altitude_cm = records.altitude_cm;
   samples.speed_mm_s = records.speed_mm_s;
   samples.distance_cm = records.distance_cm;
-  const std::int32_t factor = steps_per_cycle(file, most_strides_128);
-  samples.steps_min_10 = records.cadence_128;
-  for (std::int32_t& c : samples.steps_min_10) {
-    if (c != kAbsent) c = c * factor * 5 / 64;
-  }
+  samples.steps_min_10 = codec::steps_of_cycles(records.cadence_128, walk);
   return samples;
 }
 
@@ -230,23 +209,8 @@ void set_steps(const File& file, codec::Reading& out) {
   if (sum > 0 && sum <= INT32_MAX) out.steps = static_cast<std::int32_t>(sum);
 }
 
-/// A run or walk of which no sample tells anything (heart rate alone, or totals alone) is taken at its word:
-/// read as nothing it would look like rest.
-void take_at_its_word(const File& file, engine::OnFoot foot, codec::Reading& out) {
-  engine::RecordingMeaning& meaning = out.meaning;
-  if (foot != engine::OnFoot::yes || !meaning.bouts.empty() || out.foot_timer_ms == 0) return;
-  const bool running =
-      file.sessions.empty() ? file.sport == kRunning : file.sessions.front().sport == kRunning;
-  engine::Bout bout;
-  bout.kind = running ? engine::BoutKind::jog : engine::BoutKind::walk;
-  bout.duration_s = static_cast<std::int32_t>(std::min<std::uint64_t>(out.foot_timer_ms / 1000, INT32_MAX));
-  if (out.foot_distance_cm > 0) {
-    bout.distance_m =
-        static_cast<std::int32_t>(std::min<std::uint64_t>(out.foot_distance_cm / 100, INT32_MAX));
-  }
-  (running ? meaning.jog_s : meaning.walk_s) = bout.duration_s;
-  meaning.unknown_s = 0;
-  meaning.bouts.push_back(bout);
+bool was_run(const File& file) {
+  return file.sessions.empty() ? file.sport == kRunning : file.sessions.front().sport == kRunning;
 }
 
 }  // namespace
@@ -315,8 +279,7 @@ codec::Reading read(const File& file) {
   out.records = file.records.size();
   engine::RecordingInput input;
   set_on_foot(file, input);
-  const bool walk = out.sport == "walking" || out.sport == "hiking";
-  input.samples = samples_of(file, walk ? kMostWalkStrides_128 : kMostStrides_128);
+  input.samples = samples_of(file, out.sport == "walking" || out.sport == "hiking");
   input.timer.reserve(file.timer_events.size());
   for (const TimerEvent& event : file.timer_events)
     input.timer.push_back({unix_time(event.time_s), event.running});
@@ -325,15 +288,11 @@ codec::Reading read(const File& file) {
   set_start(file, out);
   set_ascent(file, out);
   set_steps(file, out);
-  take_at_its_word(file, input.on_foot, out);
+  codec::take_at_its_word(input.on_foot, was_run(file), out);
   out.faults.reserve(file.faults.size());
   for (const Fault& fault : file.faults)
     out.faults.push_back({fault_name(fault.kind), fault.offset, fault.detail});
-  if (out.meaning.samples_out_of_time > 0 && out.meaning.start_s != engine::kNoTime) {
-    out.faults.push_back({"samples_out_of_time", 0,
-                          std::to_string(out.meaning.samples_out_of_time) +
-                              " records without a time, or far from all others; they count only as records"});
-  }
+  codec::name_samples_out_of_time(out);
   if (out.totals_rebuilt) {
     out.faults.push_back(
         {"totals_rebuilt", 0, "distance and time come from the records: no session holds them"});

@@ -7,6 +7,24 @@
 namespace springback::codec {
 namespace {
 
+// chosen: nobody takes 105 strides (210 steps) a minute for half of the way, so such a file counts steps; a
+// walk of 80 strides (160 steps) a minute is none either.
+constexpr std::int32_t kMostStrides_128 = 105 * 128;
+constexpr std::int32_t kMostWalkStrides_128 = 80 * 128;
+
+/// Steps are twice the strides, unless the writer counted steps already.
+std::int32_t steps_per_cycle(const std::vector<std::int32_t>& cycles_min_128, std::int32_t most_strides_128) {
+  std::vector<std::int32_t> known;
+  known.reserve(cycles_min_128.size());
+  for (const std::int32_t c : cycles_min_128) {
+    if (c > 0) known.push_back(c);
+  }
+  if (known.empty()) return 2;
+  const auto middle = known.begin() + static_cast<std::ptrdiff_t>(known.size() / 2);
+  std::nth_element(known.begin(), middle, known.end());
+  return *middle > most_strides_128 ? 1 : 2;
+}
+
 /// Writes one JSON object or array; every text that comes here is our own ASCII or is escaped.
 class Writer {
  public:
@@ -118,6 +136,38 @@ std::int32_t rounded(std::uint64_t value, std::uint64_t unit) {
 
 }  // namespace
 
+std::vector<std::int32_t> steps_of_cycles(std::vector<std::int32_t> cycles_min_128, bool walk) {
+  const std::int32_t factor = steps_per_cycle(cycles_min_128, walk ? kMostWalkStrides_128 : kMostStrides_128);
+  for (std::int32_t& c : cycles_min_128) {
+    if (c != engine::kNoSample) c = c * factor * 5 / 64;
+  }
+  return cycles_min_128;
+}
+
+void take_at_its_word(engine::OnFoot foot, bool running, Reading& reading) {
+  engine::RecordingMeaning& meaning = reading.meaning;
+  if (foot != engine::OnFoot::yes || !meaning.bouts.empty() || reading.foot_timer_ms == 0) return;
+  engine::Bout bout;
+  bout.kind = running ? engine::BoutKind::jog : engine::BoutKind::walk;
+  bout.duration_s =
+      static_cast<std::int32_t>(std::min<std::uint64_t>(reading.foot_timer_ms / 1000, INT32_MAX));
+  if (reading.foot_distance_cm > 0) {
+    bout.distance_m =
+        static_cast<std::int32_t>(std::min<std::uint64_t>(reading.foot_distance_cm / 100, INT32_MAX));
+  }
+  (running ? meaning.jog_s : meaning.walk_s) = bout.duration_s;
+  meaning.unknown_s = 0;
+  meaning.bouts.push_back(bout);
+}
+
+void name_samples_out_of_time(Reading& reading) {
+  if (reading.meaning.samples_out_of_time == 0 || reading.meaning.start_s == engine::kNoTime) return;
+  reading.faults.push_back(
+      {"samples_out_of_time", 0,
+       std::to_string(reading.meaning.samples_out_of_time) +
+           " records without a time, or far from all others; they count only as records"});
+}
+
 std::string reading_json(const Reading& reading) {
   Writer to;
   to.open('{');
@@ -166,8 +216,14 @@ std::string reading_json(const Reading& reading) {
 std::optional<engine::Recording> recording_fact(const Reading& reading, std::span<const std::uint8_t> bytes,
                                                 std::string derived_by) {
   if (!reading.start) return std::nullopt;
+  return recording_fact(reading, sha256(bytes), std::move(derived_by));
+}
+
+std::optional<engine::Recording> recording_fact(const Reading& reading, const Sha256& sum,
+                                                std::string derived_by) {
+  if (!reading.start) return std::nullopt;
   engine::Recording fact;
-  fact.sha256 = sha256(bytes);
+  fact.sha256 = sum;
   fact.derived_by = std::move(derived_by);
   fact.start = *reading.start;
   fact.sport = reading.sport;

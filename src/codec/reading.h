@@ -39,6 +39,17 @@ struct Reading {
   std::vector<ReadingFault> faults;
 };
 
+/// Cadence as files write it, cycles (strides) a minute × 128, to `Samples::steps_min_10`: doubled, unless
+/// the writer evidently counted steps already. `walk`: of a walk or a hike, where fewer strides are too many.
+[[nodiscard]] std::vector<std::int32_t> steps_of_cycles(std::vector<std::int32_t> cycles_min_128, bool walk);
+
+/// A run or walk of which no sample tells anything (heart rate alone, or totals alone) is taken at its word:
+/// read as nothing it would look like rest. For readers, when totals and meaning are there.
+void take_at_its_word(engine::OnFoot foot, bool running, Reading& reading);
+
+/// Adds the fault that says how many samples the meaning had to leave out, if any.
+void name_samples_out_of_time(Reading& reading);
+
 /// `springback read FILE`: one JSON object, compact, keys in a fixed order, always the same bytes.
 [[nodiscard]] std::string reading_json(const Reading& reading);
 
@@ -46,6 +57,10 @@ struct Reading {
 /// the recording has no date: a diary cannot place it.
 [[nodiscard]] std::optional<engine::Recording> recording_fact(const Reading& reading,
                                                               std::span<const std::uint8_t> bytes,
+                                                              std::string derived_by);
+
+/// The same where the bytes' sum is known already.
+[[nodiscard]] std::optional<engine::Recording> recording_fact(const Reading& reading, const Sha256& sum,
                                                               std::string derived_by);
 
 /// The fact's id: the same bytes read by the same reader are the same fact.

@@ -247,6 +247,8 @@ class SpanCursor {
 
 std::int32_t between(std::int32_t a, std::int32_t b, std::int32_t step, std::int32_t steps) {
   if (a == kNoSample || b == kNoSample) return a == kNoSample ? b : a;
+  // A record a second, as most watches write: nothing to divide.
+  if (step == steps) return b;
   return static_cast<std::int32_t>(a + (std::int64_t{b} - a) * step / steps);
 }
 
@@ -268,6 +270,7 @@ std::vector<TimeSpan> foot_spans(const RecordingInput& input, std::int64_t start
 std::vector<Second> seconds_on_foot(const std::vector<Point>& points, std::span<const TimeSpan> paused,
                                     std::span<const TimeSpan> on_foot, RecordingMeaning& meaning) {
   std::vector<Second> out;
+  out.reserve(points.size());
   SpanCursor pause(paused);
   SpanCursor foot(on_foot);
   std::size_t first = 0;  // the pauses before it are over
@@ -317,11 +320,49 @@ std::vector<Second> seconds_on_foot(const std::vector<Point>& points, std::span<
   return out;
 }
 
+/// The middle one of seven, without a branch: of five the least and the greatest cannot be it; two more come
+/// in and go the same way.
+std::int32_t middle_of_seven(std::array<std::int32_t, 7> v) {
+  const auto order = [&v](std::size_t low, std::size_t high) {
+    const std::int32_t least = std::min(v[low], v[high]);
+    v[high] = std::max(v[low], v[high]);
+    v[low] = least;
+  };
+  // v[0] becomes the least of 0…4, v[4] the greatest.
+  order(0, 1);
+  order(3, 4);
+  order(0, 3);
+  order(1, 4);
+  order(0, 2);
+  order(2, 4);
+  // The same of 1, 2, 3, 5: least to 1, greatest to 5.
+  order(1, 2);
+  order(3, 5);
+  order(1, 3);
+  order(2, 5);
+  // Of the three that are left (2, 3, 6) the middle one to 3.
+  order(2, 3);
+  order(3, 6);
+  return std::max(v[2], v[3]);
+}
+
 /// Median of the known values of one member over the window around `i`, within one unbroken stretch.
 std::int32_t median(std::span<const Second> seconds, std::size_t i, std::int32_t Second::* member) {
   std::array<std::int32_t, 2 * kHalfWindow_s + 1> sorted{};
   std::size_t n = 0;
   const auto here = static_cast<std::ptrdiff_t>(i);
+  static_assert(kHalfWindow_s == 3);
+  // Seconds only go up: seven that span six are without a hole.
+  if (here >= 3 && i + 3 < seconds.size() && seconds[i + 3].t - seconds[i - 3].t == 6) {
+    std::array<std::int32_t, 7> window{};
+    static_assert(kNoSample == INT32_MIN);
+    std::int32_t least = INT32_MAX;
+    for (std::size_t k = 0; k < 7; ++k) {
+      window[k] = seconds[i - 3 + k].*member;
+      least = std::min(least, window[k]);
+    }
+    if (least != kNoSample) return middle_of_seven(window);
+  }
   const std::ptrdiff_t last = std::min(std::ssize(seconds) - 1, here + kHalfWindow_s);
   for (std::ptrdiff_t j = std::max<std::ptrdiff_t>(0, here - kHalfWindow_s); j <= last; ++j) {
     const Second& other = seconds[static_cast<std::size_t>(j)];
@@ -458,6 +499,7 @@ std::int64_t total_distance_cm(const std::vector<Point>& points) {
 /// Climb of the altitude column, smoothed; only where the timer ran on foot.
 std::optional<std::int32_t> ascent_m(const std::vector<Point>& points, std::span<const TimeSpan> on_foot) {
   std::vector<Point> known;
+  known.reserve(points.size());
   SpanCursor foot(on_foot);
   for (const Point& p : points) {
     if (p.altitude != kNoSample && foot.holds(std::max(p.t, 1))) known.push_back(p);

@@ -3,6 +3,7 @@
 // name.
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -39,6 +40,9 @@ struct Activities {
   /// course, a list of places) from one that is damaged.
   std::string why;
   bool no_activity = false;
+  /// What there was to see all the same when nothing was found (a file without a date, or settings), for
+  /// `read` to show.
+  std::optional<codec::Reading> seen;
 };
 
 /// Reads fit, tcx, gpx and apple_workout; keeps its buffers from file to file. Not for two threads at once.

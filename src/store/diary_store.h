@@ -68,9 +68,11 @@ class DiaryStore {
 
   /// Takes all facts and blobs or none, and returns once they are durable. A fact with a known id and the
   /// same json is already there; with another json the whole append is refused as bad input naming the id. So
-  /// is a fact without id, type or json, and one whose blob is neither kept nor given.
+  /// is a fact without id, type or json, and one whose blob is neither kept nor given. `sums` are the blobs',
+  /// one for each, where the caller has just taken them; without them they are taken here.
   [[nodiscard]] virtual Result<AppendReport> append(std::span<const NewFact> facts,
-                                                    std::span<const BlobBytes> blobs = {}) = 0;
+                                                    std::span<const BlobBytes> blobs = {},
+                                                    std::span<const Sha256> sums = {}) = 0;
 
   /// Facts with a sequence above `seq`, lowest first, at most `limit`. What it returns has no hole that is
   /// filled later: sequences are given under the lock of the commit.

@@ -129,7 +129,9 @@ Result<void> build_at(const std::filesystem::path& file, int busy_timeout_ms) {
   if (made.value() < 0) return file_trouble(file, "a new diary cannot be made");
   auto connection = SqliteConnection::open(file, busy_timeout_ms);
   if (!connection) return std::unexpected(connection.error());
-  const std::string application = "PRAGMA application_id = " + std::to_string(diary_application_id);
+  // Before anything is in the file: recordings of 200 kB want large pages, single facts small ones.
+  const std::string application =
+      "PRAGMA page_size = 16384; PRAGMA application_id = " + std::to_string(diary_application_id);
   if (const int code = connection->execute(application.c_str()); code != SQLITE_OK) {
     return connection->trouble(code);
   }

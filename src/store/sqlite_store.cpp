@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/check.h"
 #include "store/data_dir.h"
 #include "store/sqlite_connection.h"
 #include "store/sqlite_schema.h"
@@ -66,7 +67,8 @@ class SqliteStore final : public DiaryStore {
   SqliteStore(std::filesystem::path file, SqliteOptions options, SqliteConnection writer)
       : file_(std::move(file)), options_(options), writer_(std::move(writer)) {}
 
-  Result<AppendReport> append(std::span<const NewFact> facts, std::span<const BlobBytes> blobs) override;
+  Result<AppendReport> append(std::span<const NewFact> facts, std::span<const BlobBytes> blobs,
+                              std::span<const Sha256> sums) override;
   Result<std::vector<StoredFact>> facts_after(std::int64_t seq, std::size_t limit) override;
   Result<std::int64_t> count() override { return read_integer("SELECT count(*) FROM facts"); }
   Result<std::int64_t> last_seq() override { return read_integer("SELECT coalesce(max(seq), 0) FROM facts"); }
@@ -138,20 +140,21 @@ Result<std::int64_t> SqliteStore::read_integer(std::string_view sql) {
   return (*connection)->integer(sql);
 }
 
-Result<AppendReport> SqliteStore::append(std::span<const NewFact> facts, std::span<const BlobBytes> blobs) {
+Result<AppendReport> SqliteStore::append(std::span<const NewFact> facts, std::span<const BlobBytes> blobs,
+                                         std::span<const Sha256> sums) {
   for (const NewFact& fact : facts) {
     if (fact.id.is_nil()) return bad_input("fact", "has no id");
     if (fact.type.empty()) return bad_input("fact " + format_uuid(fact.id), "has no type");
     if (fact.json.empty()) return bad_input("fact " + format_uuid(fact.id), "has no text");
   }
-  std::vector<Sha256> sums;
-  sums.reserve(blobs.size());
+  SPRINGBACK_CHECK(sums.empty() || sums.size() == blobs.size());
+  std::vector<Sha256> taken;
   for (const BlobBytes& blob : blobs) {
     if (auto fits = check_size(blob); !fits) return std::unexpected(std::move(fits.error()));
-    sums.push_back(sha256(blob));
+    if (sums.empty()) taken.push_back(sha256(blob));
   }
   if (facts.empty() && blobs.empty()) return AppendReport{};
-  return writer_.append(facts, blobs, sums);
+  return writer_.append(facts, blobs, sums.empty() ? std::span<const Sha256>(taken) : sums);
 }
 
 Result<std::vector<StoredFact>> SqliteStore::facts_after(std::int64_t seq, std::size_t limit) {

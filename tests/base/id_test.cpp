@@ -2,6 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <random>
+#include <vector>
+
+#include "base/sha256_blocks.h"
+
 namespace springback {
 namespace {
 
@@ -17,6 +23,21 @@ TEST(Id, sha256_of_every_length_around_a_block_reads_back) {
   for (std::size_t length = 0; length < 200; ++length) {
     const Sha256 sum = sha256(std::string(length, 'a'));
     EXPECT_EQ(parse_sha256(format_sha256(sum)), sum);
+  }
+}
+
+TEST(Id, the_processors_instructions_give_the_sums_that_every_machine_gives) {
+  if (!has_sha256_instructions()) GTEST_SKIP() << "this processor has none";
+  std::mt19937 random(7);
+  std::vector<std::uint8_t> bytes(64 * 33);
+  for (auto& byte : bytes) byte = static_cast<std::uint8_t>(random());
+  std::array<std::uint32_t, 8> portable{}, quick{};
+  for (auto& word : portable) word = static_cast<std::uint32_t>(random());
+  quick = portable;
+  for (std::size_t blocks = 0; blocks < 33; ++blocks) {
+    sha256_portable(portable.data(), bytes.data() + 64 * (32 - blocks), blocks);
+    sha256_with_instructions(quick.data(), bytes.data() + 64 * (32 - blocks), blocks);
+    ASSERT_EQ(portable, quick) << blocks << " blocks";
   }
 }
 

@@ -11,7 +11,9 @@
 #include "codec/fit_encode.h"
 #include "codec/fit_synthetic.h"
 #include "formats/bundle.h"
+#include "support/packed.h"
 #include "support/program.h"
+#include "support/text_recordings.h"
 
 namespace springback::test {
 namespace {
@@ -87,7 +89,7 @@ TEST_F(Recordings, what_is_no_recording_is_named_and_stops_nothing) {
   const Ran ran = sb({"import", dir_.file("watch")});
   EXPECT_EQ(ran.exit, 0);
   EXPECT_NE(ran.out.find("1 imported"), std::string::npos) << ran.out;
-  EXPECT_NE(ran.out.find("b.gpx: not read yet"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("b.gpx: not activity"), std::string::npos) << ran.out;
   EXPECT_NE(ran.out.find("c.txt: not activity"), std::string::npos) << ran.out;
   EXPECT_NE(ran.out.find("d.fit"), std::string::npos) << ran.out;
 }
@@ -135,6 +137,92 @@ TEST_F(Recordings, an_imported_run_is_set_beside_its_prescription) {
   const Ran ran = sb({"import", dir_.file("a.fit")});
   EXPECT_EQ(ran.exit, 0) << ran.err;
   EXPECT_NE(ran.out.find("2026-03-0"), std::string::npos) << "a line for its day: " << ran.out;
+}
+
+TEST_F(Recordings, read_prints_what_a_gzipped_or_text_recording_holds) {
+  fit::SyntheticRun run_of;
+  run_of.start_unix_s = 1'772'900'000;
+  run_of.bouts.push_back({engine::BoutKind::jog, 60, 2'500, 162});
+  write_file(dir_.file("a.fit.gz"), gzip_of(fit_file(1)));
+  write_file(dir_.file("b"), apple_blob(run_of));
+  EXPECT_EQ(run({"read", dir_.file("a.fit.gz")}).out.find("{\"format\":\"fit\""), 0U);
+  EXPECT_EQ(run({"read", dir_.file("b")}).out.find("{\"format\":\"apple_health\""), 0U);
+  write_file(dir_.file("c.zip"), zip_of({{"a.fit", fit_file(1)}}));
+  const Ran archive = run({"read", dir_.file("c.zip")});
+  EXPECT_EQ(archive.exit, 2);
+  EXPECT_NE(archive.err.find("is an archive of files; `springback import` takes it"), std::string::npos);
+}
+
+TEST_F(Recordings, import_takes_an_archive_and_its_help_names_kinds_and_limits) {
+  write_file(dir_.file("export.zip"), zip_of({{"a.fit.gz", gzip_of(fit_file(1))}, {"b.fit", fit_file(2)}}));
+  const Ran ran = sb({"import", dir_.file("export.zip")});
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_NE(ran.out.find("2 imported"), std::string::npos) << ran.out;
+  EXPECT_EQ(kept(), std::pair(std::size_t{2}, std::size_t{2}));
+  const std::string help = run({"import", "--help"}).out;
+  for (const char* part : {"GPX", ".gz", "Strava", "Garmin", "Apple Health", "64 MB", "200000 entries",
+                           "64 GB", "3\narchives", "encrypted"}) {
+    EXPECT_NE(help.find(part), std::string::npos) << part << " in " << help;
+  }
+}
+
+TEST_F(Recordings, a_thousand_files_that_are_no_activities_are_one_line_and_not_a_thousand) {
+  Members members;
+  for (int i = 0; i < 1000; ++i) members.emplace_back(std::to_string(i) + ".json", "{}");
+  write_file(dir_.file("account.zip"), zip_of(members));
+  const Ran ran = sb({"import", dir_.file("account.zip")});
+  EXPECT_NE(ran.out.find("and 980 more not activity"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("0 imported, 0 there already, 1000 not activities"), std::string::npos);
+}
+
+// Ctrl-C: whole recordings, a summary that says so, and nothing lost when it is begun again.
+TEST_F(Recordings, an_import_that_is_interrupted_says_what_it_kept) {
+  Members members;
+  constexpr std::size_t kFiles = 400;
+  for (std::size_t i = 0; i < kFiles; ++i)
+    members.emplace_back(std::to_string(i) + ".fit", fit_file(i + 1, 6));
+  write_file(dir_.file("export.zip"), zip_of(members));
+  bool called_off = false;
+  for (int wait_ms = 4; !called_off && wait_ms < 4000; wait_ms = wait_ms * 3 / 2 + 1) {
+    std::filesystem::remove_all(dir_.file("data"));
+    Running process({"--data", dir_.file("data"), "import", dir_.file("export.zip")});
+    std::this_thread::sleep_for(std::chrono::milliseconds(wait_ms));
+    process.signal(SIGINT);
+    const std::string first = process.read_line();
+    const std::string counts = process.read_line();
+    const int exit = process.wait();
+    // Before the verb listens, the signal ends the program as it ends any other; after it there is nothing to
+    // call off.
+    called_off = first.starts_with("Called off");
+    if (!called_off) continue;
+    EXPECT_EQ(exit, 1);
+    const auto [facts, blobs] = kept();
+    EXPECT_EQ(facts, blobs);
+    EXPECT_LT(facts, kFiles);
+    EXPECT_EQ(counts.find(std::to_string(facts) + " imported"), 0U) << counts;
+  }
+  ASSERT_TRUE(called_off) << "no round came between start and end";
+  ASSERT_EQ(sb({"import", dir_.file("export.zip")}).exit, 0);
+  EXPECT_EQ(kept(), std::pair(kFiles, kFiles));
+}
+
+TEST_F(Recordings, an_archives_import_killed_anywhere_leaves_bytes_and_facts_together) {
+  Members members;
+  constexpr std::size_t kFiles = 150;
+  for (std::size_t i = 0; i < kFiles; ++i)
+    members.emplace_back(std::to_string(i) + ".fit.gz", gzip_of(fit_file(i + 1, 2)));
+  write_file(dir_.file("export.zip"), zip_of(members));
+  for (int round = 0; round < kill_rounds(); ++round) {
+    Running process({"--data", dir_.file("data"), "import", dir_.file("export.zip")});
+    std::this_thread::sleep_for(std::chrono::milliseconds(2 + round % 20 * 3));
+    process.signal(SIGKILL);
+    process.wait();
+    const auto [facts, blobs] = kept();
+    ASSERT_EQ(facts, blobs) << "round " << round;
+    if (facts == kFiles) std::filesystem::remove_all(dir_.file("data"));
+  }
+  ASSERT_EQ(sb({"import", dir_.file("export.zip")}).exit, 0);
+  EXPECT_EQ(kept(), std::pair(kFiles, kFiles));
 }
 
 // Killed anywhere, an import leaves whole recordings only, and the next run brings the rest.
