@@ -34,11 +34,19 @@ struct ImportedFile {
   Uuid fact;        ///< of an imported recording or its duplicate
 };
 
+/// Recordings of one activity: the one that counts, and those that are left out for it.
+struct CountedOnce {
+  Uuid counts;
+  std::vector<Uuid> others;
+};
+
 struct ImportReport {
   std::vector<ImportedFile> files;
   std::size_t imported = 0, duplicates = 0, not_activities = 0, damaged = 0, other = 0;
   bool cancelled =
       false;  ///< called off: what is named as imported is kept whole, the rest was not looked at
+  std::vector<CountedOnce>
+      same;  ///< by counted_once.h: activities that a recording of this import belongs to
 };
 
 /// "imported", "not_activity", …: stable, for programs.
