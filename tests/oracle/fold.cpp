@@ -99,12 +99,17 @@ const std::vector<Exercised>& Days::end(std::span<const Fact* const> facts,
   exercised_.clear();
   std::vector<const Fact*> all(facts.begin(), facts.end());
   all.insert(all.end(), elsewhere.begin(), elsewhere.end());
-  for (const Told& told : told_once(result_.day, all))
+  const std::vector<Told> day = told_once(result_.day, all);
+  for (const Told& told : day)
     exercised_.push_back({told.fact, std::get_if<engine::Session>(&told.fact->body), told.recording,
                           engine::moment(*told.fact), plan_at(*told.fact, facts)});
   std::vector<engine::Exposure> exposures;
-  for (const Exercised& one : exercised_)
-    exposures.push_back({one.fact, one.session, one.recording, one.at, &one.plan, {}});
+  for (std::size_t n = 0; n < day.size(); ++n) {
+    const Exercised& one = exercised_[n];
+    exposures.push_back({one.fact, one.session, one.recording, one.at, &one.plan});
+    for (const Fact* other : day[n].also)
+      if (!exposures.back().also.full()) exposures.back().also.add(other);
+  }
   engine::end_day(state_, result_, exposures);
   next_ = next_ + 1;
   return exercised_;

@@ -112,6 +112,13 @@ std::vector<Told> told_once(Day day, std::span<const Fact* const> facts) {
             [](const Fact* a, const Fact* b) { return engine::sooner(*a, *b); });
   auto counts = counting(recordings, separate);
 
+  const auto best_reading = [&](const Fact* one) {
+    const Fact* best = one;
+    for (const Fact* other : recordings)
+      if (body(other).sha256 == body(one).sha256 && larger(other, best)) best = other;
+    return best;
+  };
+
   // What each session names: a recording of its own day, as the best reading of its bytes; a recorded run
   // only if the session is a run.
   std::map<const Fact*, const Fact*> named;
@@ -121,10 +128,7 @@ std::vector<Told> told_once(Day day, std::span<const Fact* const> facts) {
       if (!told.recording || one->id != *told.recording) continue;
       if (engine::moment(*one).day() != session->at.day()) continue;
       if (engine::recorded_kind(body(counts[one])).impact && told.track != Track::run) continue;
-      const Fact* best = one;
-      for (const Fact* other : recordings)
-        if (body(other).sha256 == body(one).sha256 && larger(other, best)) best = other;
-      named[session] = best;
+      named[session] = best_reading(one);
     }
   }
   std::map<const Fact*, const Fact*> has;  // session → recording
@@ -141,13 +145,26 @@ std::vector<Told> told_once(Day day, std::span<const Fact* const> facts) {
     has[session] = gone.insert(count).second ? count : at->second;
   }
 
+  const auto left_out_for = [&](const Fact* count) {
+    std::vector<const Fact*> also;
+    for (const Fact* one : recordings) {
+      bool had = false;
+      for (const auto& [session, recording] : has) had = had || recording == one;
+      if (one != count && counts[one] == count && best_reading(one) == one && !had) also.push_back(one);
+    }
+    return also;
+  };
   std::vector<Told> told;
-  for (const Fact* session : sessions)
-    if (session->at.day() == day)
-      told.push_back({session, has.contains(session) ? &body(has[session]) : nullptr});
+  for (const Fact* session : sessions) {
+    if (session->at.day() != day) continue;
+    if (const auto at = has.find(session); at != has.end())
+      told.push_back({session, &body(at->second), left_out_for(at->second)});
+    else
+      told.push_back({session, nullptr, {}});
+  }
   for (const Fact* one : recordings)
     if (engine::moment(*one).day() == day && counts[one] == one && !gone.contains(one))
-      told.push_back({one, &body(one)});
+      told.push_back({one, &body(one), left_out_for(one)});
   std::sort(told.begin(), told.end(),
             [](const Told& a, const Told& b) { return engine::sooner(*a.fact, *b.fact); });
   return told;

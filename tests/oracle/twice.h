@@ -12,6 +12,7 @@ namespace springback::oracle {
 struct Told {
   const engine::Fact* fact = nullptr;
   const engine::Recording* recording = nullptr;
+  std::vector<const engine::Fact*> also;  ///< recordings that were left out for it
 };
 
 /// The sessions of a day, each activity once, in order of time. `facts`: that day's, and of other days those
