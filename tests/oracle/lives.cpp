@@ -388,6 +388,14 @@ void Writer::record(engine::Session& session, int minute, std::int32_t jog_s, bo
   if (!chance_.percent(person_.two_devices_pct)) return;
   const Uuid other = record_again(recording, minute).id;
   if (claim && chance_.percent(30)) session.recording = other;
+  if (chance_.percent(40)) record_again(recording, minute);
+  if (chance_.percent(10)) {  // told as two
+    engine::Session second;
+    second.track = Track::run;
+    second.done.jog_s = second.done.walk_s = 0;
+    second.recording = chance_.percent(70) ? other : fact.id;
+    add(minute + 1, second);
+  }
   if (!chance_.percent(15)) return;
   Fact& apart = add(minute, engine::Separate{chance_.percent(50) ? fact.id : other});
   if (chance_.percent(50)) apart.at.utc_ms += chance_.between(0, 9) * 1440 * kMinute;
@@ -402,9 +410,10 @@ const Fact& Writer::record_again(engine::Recording recording, int minute) {
   recording.timer_s = recording.jog_s + recording.walk_s;
   recording.bouts[0].duration_s = recording.jog_s;
   if (chance_.percent(30)) {
-    recording.bouts.push_back({engine::BoutKind::still, recording.jog_s, 200, std::nullopt});
+    const int stands_s = chance_.one_of(std::array{200, 2500});
+    recording.bouts.push_back({engine::BoutKind::still, recording.jog_s, stands_s, std::nullopt});
     recording.bouts.push_back(
-        {engine::BoutKind::walk, recording.jog_s + 200, recording.walk_s, std::nullopt});
+        {engine::BoutKind::walk, recording.jog_s + stands_s, recording.walk_s, std::nullopt});
   }
   if (chance_.percent(15)) recording.bouts.clear();
   recording.sport = chance_.percent(80) ? "running" : chance_.percent(50) ? "walking" : "cycling";
