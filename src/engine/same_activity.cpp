@@ -1,6 +1,7 @@
 #include "engine/same_activity.h"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 #include <map>
 #include <numeric>
@@ -42,6 +43,13 @@ std::int64_t within(const Recording& of, const FootTime& own, const FootTime& sp
 }
 
 const Recording& recording_of(const Fact& fact) { return std::get<Recording>(fact.body); }
+
+/// The first bytes of the sum: enough to sort by.
+std::uint64_t head_of(const Fact& fact) {
+  std::uint64_t head = 0;
+  std::memcpy(&head, recording_of(fact).sha256.bytes.data(), sizeof head);
+  return head;
+}
 
 bool overlap(const FootTime& a, const FootTime& b) {
   return a.on_foot_ms > 0 && b.on_foot_ms > 0 && a.from_ms < b.to_ms && b.from_ms < a.to_ms;
@@ -183,15 +191,29 @@ std::vector<std::vector<std::size_t>> same_chains(std::span<const Fact* const> r
   };
   std::vector<std::pair<FootTime, std::size_t>> open;  // those that have not ended yet
   bool any = false;
+  const auto join = [&](std::size_t one, std::size_t other) {
+    any = true;
+    const std::size_t a = root_of(one);
+    const std::size_t b = root_of(other);
+    root[std::max(a, b)] = std::min(a, b);
+  };
+  std::vector<std::pair<std::uint64_t, std::size_t>>
+      sums;  // another reading of the same bytes may have another time
+  for (std::size_t at = 0; at < recordings.size(); ++at) sums.emplace_back(head_of(*recordings[at]), at);
+  std::ranges::sort(sums);
+  for (std::size_t n = 1; n < sums.size(); ++n) {
+    const Sha256& sum = recording_of(*recordings[sums[n].second]).sha256;
+    for (std::size_t m = n; m > 0 && sums[m - 1].first == sums[n].first; --m) {
+      if (recording_of(*recordings[sums[m - 1].second]).sha256 != sum) continue;
+      join(sums[n].second, sums[m - 1].second);
+      break;
+    }
+  }
   for (const auto& next : times) {
     std::erase_if(open, [&next](const auto& one) { return one.first.to_ms <= next.first.from_ms; });
     for (const auto& one : open) {
-      if (!same_activity(recording_of(*recordings[one.second]), recording_of(*recordings[next.second])))
-        continue;
-      any = true;
-      const std::size_t a = root_of(one.second);
-      const std::size_t b = root_of(next.second);
-      root[std::max(a, b)] = std::min(a, b);
+      if (same_time(recording_of(*recordings[one.second]), recording_of(*recordings[next.second])))
+        join(one.second, next.second);
     }
     open.push_back(next);
   }

@@ -114,6 +114,13 @@ TEST(SameActivity, the_same_bytes_are_the_same_whatever_their_readers_found) {
   EXPECT_TRUE(alike(run_of(1, 0, 1000), run_of(1, 5 * kHour_s, 600)));
 }
 
+TEST(SameActivity, the_same_bytes_read_as_of_another_day_are_still_one) {
+  Fact other = run_of(1, 30 * kHour_s, 900);
+  other.id.bytes[0] = 2;
+  EXPECT_EQ(groups({run_of(1, 0, 1000), other}), "") << "another reading is no recording to list";
+  EXPECT_EQ(same_chains(std::vector<const Fact*>{&other, &other}).size(), 1U);
+}
+
 TEST(SameActivity, an_hour_apart_is_never_the_same_run) {
   for (int jog_s = 60; jog_s <= 4 * kHour_s; jog_s += 60)
     EXPECT_FALSE(alike(run_of(1, 0, jog_s), run_of(2, kHour_s, jog_s)));

@@ -418,7 +418,7 @@ const Fact& Writer::record_again(engine::Recording recording, int minute) {
   if (chance_.percent(15)) recording.bouts.clear();
   recording.sport = chance_.percent(80) ? "running" : chance_.percent(50) ? "walking" : "cycling";
   recording.derived_by = "reader@2";
-  if (!chance_.percent(10)) recording.sha256.bytes[2] = 1;
+  if (!chance_.percent(10)) recording.sha256.bytes[2] = static_cast<std::uint8_t>(chance_.between(1, 3));
   const int later_s = chance_.one_of(std::array{0, 0, 1, -1, 40, -40, 120, 300, -600, 1500, 3600, 7200});
   recording.start.utc_ms += later_s * std::int64_t{1000};
   if (chance_.percent(30)) recording.start.offset_min = 0;
