@@ -151,6 +151,12 @@ TEST(SameActivity, the_list_follows_what_is_said_and_taken_back) {
   EXPECT_EQ(groups(diary), "2:3");
 }
 
+TEST(SameActivity, nothing_is_left_out_for_what_is_told_apart) {
+  EXPECT_EQ(
+      groups({run_of(1, 0, 1000), run_of(2, 10, 900), run_of(3, 20, 800), said(4, Separate{Uuid{{1}}})}),
+      "2:3");
+}
+
 TEST(SameActivity, sessions_that_each_name_one_part_them) {
   Diary diary{run_of(1, 0, 1000), run_of(2, 10, 900), run_of(3, 20, 800)};
   Session session;
