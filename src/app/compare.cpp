@@ -4,6 +4,8 @@
 #include <optional>
 #include <set>
 
+#include "engine/same_activity.h"
+#include "engine/timeline.h"
 #include "text/render.h"
 
 namespace springback::app {
@@ -43,6 +45,14 @@ Result<std::vector<std::string>> compare_recordings(Notebook& notebook, engine::
     if (session != nullptr && session->recording && wanted.contains(*session->recording))
       wanted.insert(fact.id);
   }
+  // Of an activity that was recorded twice only one recording is compared, on its own day.
+  for (const engine::SameActivity& one : engine::same_activities((*pages)->diary)) {
+    if (std::ranges::none_of(one.others,
+                             [&](const engine::Fact* other) { return wanted.contains(other->id); }))
+      continue;
+    wanted.insert(one.counts->id);
+    days.insert(engine::moment(*one.counts).day());
+  }
   if (days.empty()) return lines;
   engine::ReplayOptions options;
   // A day's sessions are compared on the next one, when nothing more can come.
@@ -50,13 +60,15 @@ Result<std::vector<std::string>> compare_recordings(Notebook& notebook, engine::
   options.to = *days.rbegin() + 1;
   options.with_would_change = false;
   text::Voice voice;
+  const auto is_wanted = [&wanted](const Uuid& id) { return wanted.contains(id); };
   engine::replay(options, protocols, (*pages)->diary, [&](const engine::Outcome& outcome) {
     if (!days.contains(outcome.date - 1)) return;
     const auto found = std::ranges::find(protocols, outcome.protocol_hash, &engine::Protocol::hash);
     voice.protocol = found == protocols.end() ? nullptr : &*found;
     engine::Outcome mine = outcome;
-    std::erase_if(mine.compared,
-                  [&](const engine::Comparison& one) { return !wanted.contains(one.session); });
+    std::erase_if(mine.compared, [&](const engine::Comparison& one) {
+      return !wanted.contains(one.session) && std::ranges::none_of(one.also, is_wanted);
+    });
     for (const engine::Comparison& one : mine.compared) wanted.erase(one.session);
     for (const std::string& sentence : text::render(mine, voice).compared) {
       lines.push_back(format_day(outcome.date - 1) + ": " + sentence);

@@ -38,12 +38,20 @@ struct ImportedFile {
 /// chosen: the files that a report names; an account's export may hold more, and nobody reads them.
 inline constexpr std::size_t kFilesListedMax = 10'000;
 
+/// Recordings of one activity: the one that counts, and those that are left out for it.
+struct CountedOnce {
+  Uuid counts;
+  std::vector<Uuid> others;
+};
+
 struct ImportReport {
   std::vector<ImportedFile> files;  ///< the first of them; the counts are of all
   std::size_t not_listed = 0;
   std::size_t imported = 0, duplicates = 0, not_activities = 0, damaged = 0, other = 0;
   bool cancelled =
       false;  ///< called off: what is named as imported is kept whole, the rest was not looked at
+  std::vector<CountedOnce>
+      same;  ///< by counted_once.h: activities that a recording of this import belongs to
 };
 
 /// "imported", "not_activity", …: stable, for programs.

@@ -38,6 +38,16 @@ std::string import_report_json(const ImportReport& report) {
     if (!file.fact.is_nil()) out += R"(,"fact":")" + format_uuid(file.fact) + '"';
     out += '}';
   }
+  out += R"(],"same":[)";
+  for (const CountedOnce& one : report.same) {
+    if (out.back() != '[') out += ',';
+    out += R"({"counts":")" + format_uuid(one.counts) + R"(","others":[)";
+    for (const Uuid& other : one.others) {
+      if (out.back() != '[') out += ',';
+      out.append("\"").append(format_uuid(other)).append("\"");
+    }
+    out += "]}";
+  }
   return out + "]}";
 }
 

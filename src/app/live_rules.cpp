@@ -52,6 +52,7 @@ LiveRules::LiveRules(const Pages& pages, const std::vector<codec::ParsedFact>& g
 void LiveRules::check(const engine::Fact& fact) {
   check_time(fact);
   if (const auto* retract = std::get_if<engine::Retract>(&fact.body)) check_retract(fact, *retract);
+  if (const auto* one = std::get_if<engine::Separate>(&fact.body)) check_separate(fact, *one);
   if (const auto* order = std::get_if<engine::Order>(&fact.body)) check_order(fact, *order);
   if (const auto* profile = std::get_if<engine::Profile>(&fact.body)) check_profile(fact, *profile);
   if (const auto* session = std::get_if<engine::Session>(&fact.body)) check_session(fact, *session);
@@ -190,6 +191,15 @@ void LiveRules::check_retract(const engine::Fact& fact, const engine::Retract& r
            std::string("an order is taken back by its author; allowed: by ") +
                (order->by == engine::Author::self ? "self" : "clinician"));
   }
+}
+
+void LiveRules::check_separate(const engine::Fact& fact, const engine::Separate& separate) {
+  const engine::Fact* named = find(separate.recording);
+  if (named != nullptr && std::holds_alternative<engine::Recording>(named->body)) return;
+  refuse(fact, "recording",
+         format_uuid(separate.recording) +
+             (named == nullptr ? " is no fact of this diary" : " is no recording") +
+             "; allowed: the id of a recording of this diary");
 }
 
 const engine::Fact* LiveRules::find(const Uuid& id) const {

@@ -36,6 +36,7 @@ class LiveRules {
   void check_limit(const engine::Fact& fact, const engine::Limit& limit);
   void check_own_clearing(const engine::Fact& fact);
   void check_retract(const engine::Fact& fact, const engine::Retract& retract);
+  void check_separate(const engine::Fact& fact, const engine::Separate& separate);
   [[nodiscard]] const engine::Fact* find(const Uuid& id) const;
   /// The diary with this request's facts, those that come after `fact` left out.
   [[nodiscard]] engine::Diary before(const engine::Fact& fact) const;

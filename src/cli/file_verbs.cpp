@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "app/compare.h"
+#include "app/counted_once.h"
 #include "app/export.h"
 #include "app/import.h"
 #include "app/keep_file.h"
@@ -75,6 +76,23 @@ std::string report_lines(const app::ImportReport& report, bool dry_run) {
   return out;
 }
 
+/// What was counted once, and how to say that it was not.
+std::string same_lines(const app::ImportReport& report) {
+  constexpr std::size_t kShown = 5;  // chosen: an archive of years may hold thousands
+  std::string out;
+  for (std::size_t i = 0; i < std::min(report.same.size(), kShown); ++i) {
+    const app::CountedOnce& one = report.same[i];
+    out += fmt::format("Counted once: {} and", format_uuid(one.counts));
+    for (const Uuid& other : one.others) out += fmt::format(" {}", format_uuid(other));
+    out += " tell of the same time on foot; the first one counts.\n";
+  }
+  if (report.same.size() > kShown)
+    out += fmt::format("Counted once: {} more activities that were recorded twice.\n",
+                       report.same.size() - kShown);
+  if (!report.same.empty()) out += "If one is a session of its own: springback log separate ID\n";
+  return out;
+}
+
 /// A file that was named and could not be taken is bad input; among a folder's files it is only counted.
 bool named_but_refused(const std::vector<std::string>& paths, const app::ImportReport& report) {
   using Fate = app::ImportedFile::Fate;
@@ -124,9 +142,13 @@ app::Answer<app::ImportReport> import_with_progress(app::Notebook& notebook,
 int import_files(const Program& program, const std::vector<std::string>& paths, bool dry_run, bool json) {
   const auto notebook = program.notebook();
   if (!notebook) return complain(notebook.error());
-  const auto imported = import_with_progress(**notebook, paths, dry_run);
+  auto imported = import_with_progress(**notebook, paths, dry_run);
   if (!imported) return complain(imported.error());
-  const app::ImportReport& report = *imported;
+  app::ImportReport& report = *imported;
+  if (!dry_run) {
+    if (const auto noted = app::note_same_activities(**notebook, report); !noted)
+      return complain(noted.error());
+  }
   int exit = report.cancelled ? kFinding : kDone;
   if (named_but_refused(paths, report)) exit = kBadInput;
   if (json) {
@@ -138,6 +160,7 @@ int import_files(const Program& program, const std::vector<std::string>& paths, 
   const auto compared = app::compare_recordings(**notebook, app::shipped_protocols().all(), report);
   if (!compared) return complain(compared.error());
   for (const std::string& line : *compared) print("  " + line + "\n");
+  print(same_lines(report));
   return exit;
 }
 

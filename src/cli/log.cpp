@@ -429,6 +429,9 @@ void add_order_forms(LogVerb& verb) {
       .member("protocol,--protocol", "protocol", Kind::text, "Its name, as achilles-midportion@1")
       .required()
       .member("--by", "by", Kind::text, "clinician or self");
+  verb.form("separate", "Count a recording as a session of its own, however much it looks like another")
+      .member("recording,--recording", "recording", Kind::text, "Id of the recording")
+      .required();
   verb.form("retract", "Take back a fact")
       .member("target,--target", "target", Kind::text, "Id of the fact")
       .required()

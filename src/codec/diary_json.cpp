@@ -16,9 +16,9 @@ constexpr std::size_t kLineMax = 1'000'000;  // bytes; the longest recordings ha
 
 constexpr std::size_t kFactUsual = 128;  // bytes of a fact as the apps write it, to make room for all
 
-constexpr std::string_view kTypes[] = {"profile",   "checkin", "session",  "symptom", "flag",
-                                       "order",     "shoe",    "break",    "test",    "score",
-                                       "recording", "shown",   "protocol", "note",    "retract"};
+constexpr std::string_view kTypes[] = {"profile",  "checkin", "session", "symptom", "flag",      "order",
+                                       "shoe",     "break",   "test",    "score",   "recording", "shown",
+                                       "protocol", "note",    "retract", "separate"};
 constexpr std::string_view kSides[] = {"left", "right", "both"};
 constexpr std::string_view kSites[] = {"midportion", "insertional"};
 constexpr std::string_view kTracks[] = {"strength", "spring", "run", "walk", "other"};
@@ -374,12 +374,14 @@ Body read_body(std::size_t type, FieldReader& in, const Place& place) {
     case 13:
       in.text("text", 10'000, kMust);
       return Note{};
-    default: {
+    case 14: {
       Retract out;
       out.target = in.uuid("target", kMust).value_or(Uuid{});
       out.by = value_of(in.one_of("by", kAuthors, kMay), Author::unstated, 1);
       return out;
     }
+    default:
+      return Separate{in.uuid("recording", kMust).value_or(Uuid{})};
   }
 }
 

@@ -11,7 +11,7 @@
 namespace springback::fit {
 
 /// Changes whenever the same bytes would give another fact.
-inline constexpr const char* kDerivedBy = "springback-fit-1";
+inline constexpr const char* kDerivedBy = "springback-fit-2";
 
 /// The profile's name of a sport ("running"); "sport_77" for a number that it does not name here.
 [[nodiscard]] std::string sport_name(std::uint8_t sport);

@@ -210,6 +210,12 @@ void write_comparison(Json& json, const Comparison& comparison) {
   member(json, "done", comparison.done);
   if (comparison.distance_m) member(json, "distance_m", *comparison.distance_m);
   if (comparison.ascent_m) member(json, "ascent_m", *comparison.ascent_m);
+  if (!comparison.also.empty()) {
+    json.key("also");
+    json.open('[');
+    for (const Uuid& recording : comparison.also) json.text(format_uuid(recording));
+    json.close(']');
+  }
   json.close('}');
 }
 

@@ -184,8 +184,13 @@ struct Retract {
   Author by = Author::unstated;
 };
 
+/// A recording is a session of its own, however much it looks like another one of the same activity.
+struct Separate {
+  Uuid recording;
+};
+
 using Body = std::variant<Profile, Checkin, Session, Symptom, Flag, Order, Shoe, Break, Test, Score,
-                          Recording, Shown, ProtocolChange, Note, Retract>;
+                          Recording, Shown, ProtocolChange, Note, Retract, Separate>;
 
 struct Fact {
   Uuid id;

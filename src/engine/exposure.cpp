@@ -69,16 +69,6 @@ std::int32_t mean_jog_mm_per_s(const Recording& recording) {
   return seconds < kJogMakesRunS ? -1 : static_cast<std::int32_t>(distance_m * 1000 / seconds);
 }
 
-/// A watch that calls it running but shows neither jog nor walk for most of the time (a treadmill without a
-/// sensor) tells nothing of the steps: all that is not walking counts as jogging.
-bool steps_unknown(const Recording& recording) {
-  return recording.sport == "running" && 2 * (recording.jog_s + recording.walk_s) < recording.timer_s;
-}
-
-std::int32_t recorded_jog_s(const Recording& recording) {
-  return steps_unknown(recording) ? recording.timer_s - recording.walk_s : recording.jog_s;
-}
-
 void add_known(std::int32_t& total, std::int32_t value) { total = total < 0 ? value : total + value; }
 
 /// Distance, climb and pace of one exposure; what was measured and what was told count at their larger.
@@ -171,6 +161,14 @@ void MorningAnswer::add(const Checkin& checkin, const Fact& from) {
   analgesic = analgesic || checkin.analgesic;
 }
 
+bool steps_unknown(const Recording& recording) {
+  return recording.sport == "running" && 2 * (recording.jog_s + recording.walk_s) < recording.timer_s;
+}
+
+std::int32_t recorded_jog_s(const Recording& recording) {
+  return steps_unknown(recording) ? recording.timer_s - recording.walk_s : recording.jog_s;
+}
+
 RecordedKind recorded_kind(const Recording& recording) {
   if (recorded_jog_s(recording) >= kJogMakesRunS) {
     constexpr std::array<std::string_view, 2> kNeverOnFoot{"cycling", "swimming"};
@@ -195,6 +193,8 @@ void combine(const Ladder& ladder, Track track, std::span<const Exposure> exposu
   for (const Exposure& e : exposures) {
     day.last_ms = e.at.utc_ms;
     if (!day.facts.full()) day.facts.add(e.fact);
+    for (const Fact* other : e.also)
+      if (!day.also.full()) day.also.add(other);
     const Told told = tell(ladder, track, e, item);
     if (!told.easier) day.done += told.amount;
     if (told.amount > 0) day.shortest = day.shortest == 0 ? told.amount : std::min(day.shortest, told.amount);

@@ -32,6 +32,9 @@ struct MorningAnswer {
   void add(const Checkin& checkin, const Fact& from);
 };
 
+/// Recordings that were left out for another one of the same activity: the first ones.
+using LeftOut = FixedList<const Fact*, 4>;
+
 /// One track's sessions of one day.
 struct TrackDay {
   Track track = Track::strength;
@@ -55,6 +58,7 @@ struct TrackDay {
   std::int64_t first_ms = 0, last_ms = 0;        ///< begin, UTC
   MorningAnswer own_day;            ///< check-ins of the same day after a session begun before 04:00
   FixedList<const Fact*, 4> facts;  ///< the first ones
+  LeftOut also;                     ///< recordings of these sessions that were left out
   bool step_in_ladder = false;      ///< ≥ 80 % of what was prescribed: time off begins anew
 
   [[nodiscard]] std::size_t index() const { return static_cast<std::size_t>(track); }
@@ -70,6 +74,11 @@ struct RecordedKind {
 };
 [[nodiscard]] RecordedKind recorded_kind(const Recording& recording);
 
+/// Called a run, but neither jog nor walk for most of the time (a treadmill without a sensor).
+[[nodiscard]] bool steps_unknown(const Recording& recording);
+/// Jogging as it counts; where the steps are unknown, all that is not walking.
+[[nodiscard]] std::int32_t recorded_jog_s(const Recording& recording);
+
 /// One session as the facts tell it: a `session`, a recording that none claims, or both.
 struct Exposure {
   const Fact* fact = nullptr;
@@ -77,6 +86,7 @@ struct Exposure {
   const Recording* recording = nullptr;  ///< null: only told
   Instant at;
   const Plan* plan = nullptr;  ///< the decision from the facts before it
+  LeftOut also{};              ///< other recordings of it
 
   [[nodiscard]] Track track() const {
     return session != nullptr ? session->track : recorded_kind(*recording).track;

@@ -158,6 +158,7 @@ struct Comparison {
   std::int32_t done = 0;
   std::optional<std::int32_t> ascent_m;
   std::optional<std::int32_t> distance_m;
+  std::vector<Uuid> also;  ///< recordings that were taken as the same activity and left out; the first ones
 };
 
 struct Outcome {

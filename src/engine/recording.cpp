@@ -45,6 +45,9 @@ constexpr std::int64_t kLongestSpan_s = 366 * 86'400;
 constexpr std::size_t kMostSeconds = 31 * 86'400;
 // chosen: a step of more than 12 m/s between positions is an error of the position.
 constexpr double kFastestPosition_m_s = 12.0;
+// chosen: positions zigzag by a metre or two from second to second; over ten seconds that is less than what
+// parts a walk from a jog.
+constexpr std::int32_t kPositionSpan_s = 10;
 // chosen: altitude is averaged over 30 s and must change by 5 m to count: positions' altitude wanders by
 // metres.
 constexpr std::int64_t kAltitudeWindow_s = 15;
@@ -176,6 +179,40 @@ std::optional<std::int32_t> advance_cm(const Point& from, const Point& to) {
 
 bool has_place(const Point& p) { return p.distance != kNoSample || p.latitude != kNoSample; }
 
+bool has_position(const Point& p) { return p.latitude != kNoSample && p.longitude != kNoSample; }
+
+/// The speed between two neighbouring positions, by the straight line from one a few seconds before them to
+/// one a few seconds after: the path from second to second is longer than the way.
+std::optional<std::int64_t> steady_speed_mm_s(const std::vector<Point>& points, std::size_t from,
+                                              std::size_t to) {
+  const std::int64_t middle_2 = std::int64_t{points[from].t} + points[to].t;
+  std::size_t a = from;
+  std::size_t b = to;
+  while (points[b].t - points[a].t < kPositionSpan_s) {
+    std::size_t before = a;
+    while (before > 0 && points[a].t - points[before - 1].t <= kSmartGap_s &&
+           !has_position(points[--before])) {
+    }
+    std::size_t after = b;
+    while (after + 1 < points.size() && points[after + 1].t - points[b].t <= kSmartGap_s &&
+           !has_position(points[++after])) {
+    }
+    const bool back = before < a && has_position(points[before]);
+    const bool on = after > b && has_position(points[after]);
+    if (!back && !on) break;
+    const bool nearer =
+        middle_2 - 2 * std::int64_t{points[before].t} <= 2 * std::int64_t{points[after].t} - middle_2;
+    if (back && (!on || nearer))
+      a = before;
+    else
+      b = after;
+  }
+  const auto way = apart_cm(points[a], points[b]);
+  const std::int32_t dt = points[b].t - points[a].t;
+  if (!way || *way > 100.0 * kFastestPosition_m_s * dt) return std::nullopt;
+  return static_cast<std::int64_t>(*way) * 10 / dt;
+}
+
 /// Speeds that are absent follow from the way between the places around them.
 void fill_speeds(std::vector<Point>& points) {
   std::size_t from = points.size();  // the last point that has a place
@@ -184,7 +221,9 @@ void fill_speeds(std::vector<Point>& points) {
     if (from < i && points[i].t - points[from].t <= kBridgedGap_s) {
       const auto way = advance_cm(points[from], points[i]);
       const std::int32_t dt = points[i].t - points[from].t;
-      const std::int64_t speed = way ? std::int64_t{*way} * 10 / dt : 0;
+      const bool counted = points[from].distance != kNoSample && points[i].distance != kNoSample;
+      std::int64_t speed = way ? std::int64_t{*way} * 10 / dt : 0;
+      if (way && !counted) speed = steady_speed_mm_s(points, from, i).value_or(speed);
       for (std::size_t j = from + 1; way && speed <= INT32_MAX && j <= i; ++j) {
         fill(points[j].speed, static_cast<std::int32_t>(speed));
       }

@@ -5,6 +5,7 @@
 
 #include "engine/advance.h"
 #include "engine/explanation.h"
+#include "engine/same_activity.h"
 #include "engine/timeline.h"
 
 namespace springback::engine {
@@ -12,7 +13,8 @@ namespace {
 
 bool decides_nothing(const Fact& fact) {
   return std::holds_alternative<Shown>(fact.body) || std::holds_alternative<Note>(fact.body) ||
-         std::holds_alternative<Break>(fact.body) || std::holds_alternative<Retract>(fact.body);
+         std::holds_alternative<Break>(fact.body) || std::holds_alternative<Retract>(fact.body) ||
+         std::holds_alternative<Separate>(fact.body);
 }
 
 /// A fold over the days of one stretch in which no earlier fact changes.
@@ -23,7 +25,11 @@ class Fold {
         timeline_(timeline),
         segment_(segment),
         state_(make_state(protocols)),
-        next_(first) {}
+        next_(first) {
+    for (const TimedFact& entry : timeline.separates())
+      if (Timeline::effective_separate(entry, segment))
+        apart_.push_back(std::get<Separate>(entry.fact->body).recording);
+  }
 
   [[nodiscard]] Day next_day() const { return next_; }
   [[nodiscard]] const State& state() const { return state_; }
@@ -89,39 +95,64 @@ class Fold {
   void make_exposures(const DayResult& result, const State* before, bool split) {
     exposures_.clear();
     plans_.clear();
+    const std::size_t own = recordings_.size();
+    settle_recordings(result.day);
     for (const Fact* fact : sessions_) {
-      const auto& session = std::get<Session>(fact->body);
-      Exposure e{fact, &session, nullptr, fact->at, nullptr};
-      if (session.recording) {
-        for (const Fact*& recorded : recordings_) {
-          if (recorded == nullptr || recorded->id != *session.recording) continue;
-          const auto& recording = std::get<Recording>(recorded->body);
-          // A recorded run that a walk claims stays a run of its own.
-          if (recorded_kind(recording).impact && session.track != Track::run) break;
-          e.recording = &recording;
-          forget_copies(e.recording->sha256);
-          break;
-        }
-      }
+      Exposure e{fact, &std::get<Session>(fact->body), nullptr, fact->at, nullptr, {}};
+      const auto claim = std::ranges::find(claims_, fact, &RecordingClaim::session);
+      if (claim != claims_.end() && claim->gets != RecordingClaim::kNothing) set_recording(e, claim->gets);
       e.plan = split ? plan_for(*fact, result, before) : &result.plan;
       exposures_.push_back(e);
     }
-    for (std::size_t i = 0; i < recordings_.size(); ++i) {
-      const Fact* fact = recordings_[i];
-      if (fact == nullptr) continue;
-      const auto& recording = std::get<Recording>(fact->body);
-      Exposure e{fact, nullptr, &recording, recording.start, nullptr};
-      forget_copies(recording.sha256);
+    for (std::size_t at = 0; at < own; ++at) {
+      if (!settlement_.counts_alone(at)) continue;
+      const Fact* fact = recordings_[at];
+      Exposure e{fact, nullptr, nullptr, moment(*fact), nullptr, {}};
+      set_recording(e, at);
       e.plan = split ? plan_for(*fact, result, before) : &result.plan;
       exposures_.push_back(e);
     }
   }
 
-  /// The same bytes read by two versions of the reader are one recording.
-  void forget_copies(const Sha256& sum) {
-    for (const Fact*& fact : recordings_) {
-      if (fact != nullptr && std::get<Recording>(fact->body).sha256 == sum) fact = nullptr;
+  void set_recording(Exposure& e, std::size_t at) {
+    e.recording = &std::get<Recording>(recordings_[at]->body);
+    for (std::size_t other = 0; other < recordings_.size() && !e.also.full(); ++other)
+      if (settlement_.left_out(other, at)) e.also.add(recordings_[other]);
+  }
+
+  /// Which of the day's recordings count, and for which sessions; recordings of the same activities that lie
+  /// on other days join behind the day's own.
+  void settle_recordings(Day day) {
+    claims_.clear();
+    for (const Fact* fact : sessions_) claim(*fact, recordings_.size());
+    const std::size_t own = recordings_.size();
+    const auto known = [&](const TimedFact& entry) {
+      return entry.day != day && (entry.day < day || entry.day < segment_) &&
+             Timeline::effective(entry, segment_);
+    };
+    while (across_at_ < timeline_.across().size() && timeline_.across()[across_at_].last < day) ++across_at_;
+    for (std::size_t n = across_at_; own > 0 && n < timeline_.across().size(); ++n) {
+      const AcrossDays& one = timeline_.across()[n];
+      if (one.first > day) break;
+      if (std::ranges::none_of(one.recordings, [&](const TimedFact& e) { return e.day == day; })) continue;
+      for (const TimedFact& entry : one.recordings)
+        if (known(entry)) recordings_.push_back(entry.fact);
+      for (const TimedFact& entry : one.sessions)
+        if (known(entry)) claim(*entry.fact, recordings_.size());
     }
+    if (recordings_.size() > own)
+      std::ranges::sort(claims_, [](const RecordingClaim& a, const RecordingClaim& b) {
+        return sooner(*a.session, *b.session);
+      });
+    settlement_.settle(recordings_, apart_, claims_);
+  }
+
+  /// Notes the recording that a session names, if it is among the first `count`.
+  void claim(const Fact& fact, std::size_t count) {
+    const auto& session = std::get<Session>(fact.body);
+    if (!session.recording) return;
+    for (std::size_t at = 0; at < count; ++at)
+      if (recordings_[at]->id == *session.recording) claims_.push_back({&fact, at, RecordingClaim::kNothing});
   }
 
   Protocols protocols_;
@@ -130,7 +161,11 @@ class Fold {
   State state_;
   Day next_;
   std::size_t at_ = 0;
+  std::size_t across_at_ = 0;  ///< of the timeline's activities on several days, those before are over
   std::vector<const Fact*> facts_, sessions_, recordings_;
+  std::vector<Uuid> apart_;
+  std::vector<RecordingClaim> claims_;
+  Settlement settlement_;
   std::vector<Exposure> exposures_;
   std::deque<Plan> plans_;
   std::optional<State> before_;  ///< the last one that was asked for; a place of its own, for it is large
@@ -172,7 +207,7 @@ std::vector<Exposure> done_as_planned(const DayResult& result, Pain pain, std::d
   std::vector<Exposure> all;
   for (const PlanItem& item : result.plan.view()) {
     const Fact& fact = keep.emplace_back(session_fact(result.day, item.track, pain));
-    all.push_back({&fact, &std::get<Session>(fact.body), nullptr, fact.at, &result.plan});
+    all.push_back({&fact, &std::get<Session>(fact.body), nullptr, fact.at, &result.plan, {}});
   }
   return all;
 }

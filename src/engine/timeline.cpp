@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/same_activity.h"
+
 namespace springback::engine {
 namespace {
 
@@ -106,6 +108,8 @@ Timeline::Timeline(const Diary& diary, bool as_known, Day last) {
   bool retracts = false;
   bool any_late = false;
   bool sorted = true;
+  bool separate = false;
+  std::size_t recordings = 0;
   for (const Fact& fact : diary) {
     const Instant at = moment(fact);
     const Day day = at.day();
@@ -116,18 +120,57 @@ Timeline::Timeline(const Diary& diary, bool as_known, Day last) {
     entries_.push_back({&fact, at.utc_ms, day, late ? fact.entered->day() : day, kNever});
     sorted = sorted && (next == 0 || !placed_sooner(entries_[next], entries_[next - 1]));
     retracts = retracts || std::holds_alternative<Retract>(fact.body);
+    separate = separate || std::holds_alternative<Separate>(fact.body);
+    recordings += std::holds_alternative<Recording>(fact.body) ? 1U : 0U;
     any_late = any_late || late;
   }
   if (retracts) apply_retracts(entries_, by_id);
   if (!sorted) std::ranges::sort(entries_, placed_sooner);
-  if (!retracts && !any_late) return;
+  if (recordings > 1) find_across();
+  if (!retracts && !any_late && !separate && across_.empty()) return;
   for (const TimedFact& entry : entries_) {
     if (entry.until <= entry.day) continue;
-    if (entry.from > entry.day) changes_.push_back(entry.from);
+    const bool acts_back = std::holds_alternative<Separate>(entry.fact->body);
+    if (acts_back) separates_.push_back(entry);
+    if (entry.from > entry.day || acts_back) changes_.push_back(entry.from);
     if (entry.until != kNever) changes_.push_back(entry.until);
+  }
+  // Until its own day is over, a later recording says nothing of the days before.
+  for (const AcrossDays& one : across_) {
+    for (const auto* members : {&one.recordings, &one.sessions})
+      for (const TimedFact& member : *members)
+        if (member.day > one.first) changes_.push_back(member.day + 1);
   }
   std::ranges::sort(changes_);
   changes_.erase(std::unique(changes_.begin(), changes_.end()), changes_.end());
+}
+
+void Timeline::find_across() {
+  std::vector<const Fact*> recordings;
+  std::vector<const TimedFact*> places;
+  for (const TimedFact& entry : entries_) {
+    if (!std::holds_alternative<Recording>(entry.fact->body)) continue;
+    recordings.push_back(entry.fact);
+    places.push_back(&entry);
+  }
+  for (const std::vector<std::size_t>& chain : same_chains(recordings)) {
+    AcrossDays one{places[chain.front()]->day, places[chain.back()]->day, {}, {}};
+    if (one.first == one.last) continue;
+    for (const std::size_t at : chain) one.recordings.push_back(*places[at]);
+    across_.push_back(std::move(one));
+  }
+  if (across_.empty()) return;
+  std::ranges::sort(across_, {}, &AcrossDays::first);
+  for (const TimedFact& entry : entries_) {
+    const auto* session = std::get_if<Session>(&entry.fact->body);
+    if (session == nullptr || !session->recording) continue;
+    for (AcrossDays& one : across_) {
+      const auto names = [&](const TimedFact& recording) {
+        return recording.day == entry.day && recording.fact->id == *session->recording;
+      };
+      if (std::ranges::any_of(one.recordings, names)) one.sessions.push_back(entry);
+    }
+  }
 }
 
 }  // namespace springback::engine

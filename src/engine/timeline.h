@@ -23,6 +23,12 @@ struct TimedFact {
   Day until{std::numeric_limits<std::int32_t>::max()};  ///< the day from which it is retracted
 };
 
+/// Recordings of one activity that lie on more than one day, with the sessions that name one of them.
+struct AcrossDays {
+  Day first, last;
+  std::vector<TimedFact> recordings, sessions;  ///< in order of time
+};
+
 class Timeline {
  public:
   /// Of `diary`, which must outlive it, the facts up to the day `last`; `as_known`: what was typed in late
@@ -38,6 +44,14 @@ class Timeline {
     return entries_.empty() || from < entries_.front().day ? from : entries_.front().day;
   }
 
+  /// In the order of their first days; nearly always none.
+  [[nodiscard]] const std::vector<AcrossDays>& across() const { return across_; }
+  /// The facts `separate`: unlike the others they act on all days as soon as they are known.
+  [[nodiscard]] const std::vector<TimedFact>& separates() const { return separates_; }
+  [[nodiscard]] static bool effective_separate(const TimedFact& entry, Day segment) {
+    return entry.from <= segment && entry.until > segment;
+  }
+
   /// Whether the fold that decides from the day `segment` on may see the entry.
   [[nodiscard]] static bool effective(const TimedFact& entry, Day segment) {
     return (entry.from == entry.day || entry.from <= segment) && entry.until > segment &&
@@ -45,8 +59,12 @@ class Timeline {
   }
 
  private:
+  void find_across();
+
   std::vector<TimedFact> entries_;
   std::vector<Day> changes_;
+  std::vector<AcrossDays> across_;
+  std::vector<TimedFact> separates_;
 };
 
 }  // namespace springback::engine

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "app/clock.h"
+#include "app/counted_once.h"
 #include "app/demo.h"
 #include "app/export.h"
 #include "app/fact_text.h"
@@ -126,10 +127,11 @@ std::uint64_t Api::body_limit(std::string_view method, std::string_view path) {
 }
 
 Response Api::answer(const Request& request) {
-  static constexpr std::array<Route, 20> kRoutes{
+  static constexpr std::array<Route, 21> kRoutes{
       {{"/facts", "GET", &Api::get_facts, "diary, after, limit"},
        {"/facts", "POST", &Api::post_facts, "diary"},
        {"/recordings", "POST", &Api::post_recordings, "diary, name"},
+       {"/recordings/same", "GET", &Api::get_recordings_same, "diary"},
        {kBlobs, "GET", &Api::get_blob, "diary"},
        {"/today", "GET", &Api::get_today, "diary, on"},
        {"/why", "GET", &Api::get_why, "diary, on"},
@@ -242,6 +244,14 @@ Response Api::post_recordings(const Request& request) {
   body += ",\"seq\":" + std::to_string(kept->fact.seq) + ",\"fact\":" + kept->fact.json +
           ",\"read\":" + kept->read_json + '}';
   return json(kept->duplicate ? 200 : 201, std::move(body));
+}
+
+Response Api::get_recordings_same(const Request& request) {
+  const auto diary = diary_of(request);
+  if (!diary) return problem(diary.error());
+  const auto pages = (*diary)->pages();
+  if (!pages) return trouble(pages.error());
+  return json(200, app::same_activities_json(**pages));
 }
 
 Response Api::get_blob(const Request& request) {

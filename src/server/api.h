@@ -42,6 +42,7 @@ class Api {
   [[nodiscard]] Response get_facts(const Request& request);
   [[nodiscard]] Response post_facts(const Request& request);
   [[nodiscard]] Response post_recordings(const Request& request);
+  [[nodiscard]] Response get_recordings_same(const Request& request);
   [[nodiscard]] Response get_blob(const Request& request);
   [[nodiscard]] Response get_today(const Request& request);
   [[nodiscard]] Response get_why(const Request& request);

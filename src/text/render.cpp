@@ -121,6 +121,10 @@ std::string compared(const engine::Comparison& comparison, const Voice& voice) {
   if (comparison.ascent_m) {
     parts.push_back(say(voice, "engine.compared.ascent", {{"ascent_m", *comparison.ascent_m}}));
   }
+  if (!comparison.also.empty()) {
+    const auto others = static_cast<std::int64_t>(comparison.also.size());
+    parts.push_back(say(voice, "engine.compared.also", {{"others", others}}));
+  }
   std::string line;
   for (const std::string& part : parts) {
     if (!line.empty()) line += say(voice, "engine.format.between");

@@ -7,6 +7,7 @@
 #include "codec/ladder_json.h"
 #include "codec/outcome_json.h"
 #include "codec/protocol_json.h"
+#include "codec/same_json.h"
 #include "engine/run.h"
 #include "lab/whatif.h"
 #include "lab/whatif_json.h"
@@ -89,8 +90,10 @@ Answer<std::string> Desk::dispatch(const Request& request) {
   if (*op == "replay") return replay(request);
   if (*op == "ladders") return ladders(request);
   if (*op == "what_if") return what_if(request);
-  return refuse("bad_request",
-                "op: allowed are open, add, check, decide, replay, ladders, what_if, language and version");
+  if (*op == "same") return same(request);
+  return refuse(
+      "bad_request",
+      "op: allowed are open, add, check, decide, replay, ladders, what_if, same, language and version");
 }
 
 Answer<std::string> Desk::open(const Request& request) {
@@ -249,6 +252,11 @@ Answer<std::string> Desk::what_if(const Request& request) const {
   const lab::WhatIf found = lab::what_if(diary_, *on, protocols_, *instead);
   return "{\"what_if\":" + lab::what_if_json(found, protocols_, *instead) + "," +
          what_if_words(found, voice(&*instead), protocols_) + "}";
+}
+
+Answer<std::string> Desk::same(const Request& request) const {
+  if (const auto known = request.only({}); !known) return std::unexpected(known.error());
+  return codec::same_activities_to_json(engine::same_activities(diary_));
 }
 
 Answer<void> Desk::speak(const std::string& language) {

@@ -33,6 +33,7 @@ class Desk {
   [[nodiscard]] Answer<std::string> ladders(const Request& request) const;
   [[nodiscard]] Answer<std::string> what_if(const Request& request) const;
   [[nodiscard]] Answer<std::string> language(const Request& request);
+  [[nodiscard]] Answer<std::string> same(const Request& request) const;
   [[nodiscard]] std::string version() const;
 
   /// The facts of a request, checked against those that are kept.

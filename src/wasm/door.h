@@ -29,6 +29,8 @@
 //              sides in words, {"headline", "alert", "standings": […], "reasons": […]}; and what the rungs of
 //              its last day are called, {"strength", "spring", "run"}, null while closed. 4,000 days at most;
 //              no "rungs" without a day
+//   same     → {"groups": [{"counts": id, "others": [id, …]}, …]}: recordings of one activity, the one that
+//              counts and those left out for it, as everything in the diary is known
 //   language language "de", words? {…the language file…}, miles? bool, pounds? bool → {"language": "de"}.
 //              English is built in; for others, `words` once.
 //   version  → {"engine": "0.1.0", "protocols": [{"id": "achilles-midportion@1", "hash": …}]}

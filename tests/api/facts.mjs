@@ -62,6 +62,7 @@ export const facts = [
   fact("protocol", { protocol: "achilles-midportion@1", hash: sum, by: "clinician" }),
   fact("note", { text: "wet path" }),
   fact("retract", { target: id, by: "self" }),
+  fact("separate", { recording: id }),
 ];
 
 const times = [
@@ -131,6 +132,9 @@ export const refused = [
   ["a heel raise test of pain alone", fact("test", { test: "heel_raise", pain: 1 })],
   ["a test of nothing", fact("test", { test: "hop" })],
   ["an empty note", fact("note", { text: "" })],
+  ["a separate of nothing", fact("separate", {})],
+  ["a separate by its sum", fact("separate", { recording: sum })],
+  ["a separate with an author", fact("separate", { recording: id, by: "self" })],
   ["a protocol without its version", fact("protocol", { protocol: "achilles-midportion", hash: "a", by: "self" })],
   ["a list where a fact stands", [fact("checkin", { pain: 2 })]],
 ];

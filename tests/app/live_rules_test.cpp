@@ -54,6 +54,30 @@ TEST_F(LiveRules, a_time_in_the_future_is_refused_with_its_line_and_nothing_is_k
   EXPECT_EQ(kept(), 0U);
 }
 
+TEST_F(LiveRules, a_separate_names_a_recording_of_the_diary) {
+  const auto separate = [&](const std::string& recording) {
+    return log(R"({"type":"separate","at":"2026-03-10T10:00:00+01:00","recording":")" + recording + R"("})");
+  };
+  const std::string recording =
+      R"({"type":"recording","at":"2026-03-10T09:00:00+01:00","start":"2026-03-10T09:00:00+01:00","sha256":")" +
+      std::string(64, 'a') +
+      R"(","derived_by":"test-1","sport":"running","distance_m":3000,"timer_s":1000,)" +
+      R"("jog_s":1000,"walk_s":0,"bouts":[],"id":")" + id(1) + "\"}\n";
+  const auto unknown = separate(id(1));
+  ASSERT_FALSE(unknown);
+  EXPECT_EQ(unknown.error().faults.front().field, "recording");
+  EXPECT_NE(unknown.error().faults.front().message.find(
+                "is no fact of this diary; allowed: the id of a recording of this diary"),
+            std::string::npos)
+      << unknown.error().faults.front().message;
+  ASSERT_TRUE(log(recording + R"({"type":"checkin","at":"2026-03-10T07:00:00+01:00","pain":2,"id":")" +
+                  id(2) + "\"}\n"));
+  const auto morning = separate(id(2));
+  ASSERT_FALSE(morning);
+  EXPECT_NE(morning.error().faults.front().message.find("is no recording"), std::string::npos);
+  EXPECT_TRUE(separate(id(1)));
+}
+
 TEST_F(LiveRules, another_clock_may_be_ahead_by_its_slack_and_no_more) {
   EXPECT_TRUE(log(R"({"type":"checkin","at":"2026-03-10T12:02:00+01:00","pain":2})", 120));
   EXPECT_FALSE(log(R"({"type":"checkin","at":"2026-03-10T12:02:01+01:00","pain":2})", 120));

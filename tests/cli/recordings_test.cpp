@@ -225,6 +225,35 @@ TEST_F(Recordings, an_archives_import_killed_anywhere_leaves_bytes_and_facts_tog
   EXPECT_EQ(kept(), std::pair(kFiles, kFiles));
 }
 
+TEST_F(Recordings, a_run_of_two_devices_is_counted_once_until_it_is_told_apart) {
+  ASSERT_EQ(sb({"log", "profile", "--side", "left", "--site", "midportion", "--usual-pain", "2", "--at",
+                "2026-03-01 20:00"})
+                .exit,
+            0);
+  write_file(dir_.file("watch.fit"), fit_file(1));
+  write_file(dir_.file("phone.fit"), fit_file(1, 7));
+  ASSERT_EQ(sb({"import", dir_.file("watch.fit")}).exit, 0);
+  const Ran ran = sb({"import", dir_.file("phone.fit")});
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_NE(ran.out.find("counted once, though 1 more recording tells of the same time"), std::string::npos)
+      << ran.out;
+  const std::string how = "springback log separate ";
+  EXPECT_NE(ran.out.find("If one is a session of its own: " + how), std::string::npos) << ran.out;
+  const Ran again = sb({"import", "--json", dir_.file("phone.fit")});
+  EXPECT_NE(again.out.find(R"("same":[])"), std::string::npos) << "nothing was imported: " << again.out;
+
+  const auto and_at = ran.out.find(" and ", ran.out.find("Counted once: "));
+  ASSERT_NE(and_at, std::string::npos) << ran.out;
+  const std::string phone = ran.out.substr(and_at + 5, 36);
+  const Ran apart = sb({"log", "separate", phone});
+  EXPECT_EQ(apart.exit, 0) << apart.err;
+  EXPECT_NE(apart.out.find("Kept: separate of "), std::string::npos) << apart.out;
+  const Ran nothing = sb({"log", "separate", "00000000-0000-4000-8000-000000000000"});
+  EXPECT_EQ(nothing.exit, 2);
+  EXPECT_NE(nothing.err.find("allowed: the id of a recording of this diary"), std::string::npos)
+      << nothing.err;
+}
+
 // Killed anywhere, an import leaves whole recordings only, and the next run brings the rest.
 TEST_F(Recordings, an_import_killed_anywhere_leaves_bytes_and_facts_together) {
   std::filesystem::create_directory(dir_.file("watch"));

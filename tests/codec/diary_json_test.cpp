@@ -311,6 +311,9 @@ TEST(DiaryJson, the_other_types_have_their_rules) {
   expect_rows("retract", {{R"("target":"11111111-2222-3333-4444-555555555555","by":"self")", true},
                           {R"("target":"11111111-2222-3333-4444-55555555555")", false},
                           {R"("target":"00000000-0000-0000-0000-000000000000")", false}});
+  expect_rows("separate", {{R"("recording":"11111111-2222-3333-4444-555555555555")", true},
+                           {R"("recording":"11111111-2222-3333-4444-555555555555","by":"self")", false},
+                           {R"("recording":"00000000-0000-0000-0000-000000000000")", false}});
   expect_rows(
       "shown",
       {{R"("for":"2026-03-02","engine":"0.1.0","protocol_hash":"a","facts_hash":"b","today":[]})", false},

@@ -89,7 +89,7 @@ TEST(FitReading, the_fact_of_a_file_is_named_by_its_bytes_and_its_reader) {
   EXPECT_EQ(codec::recording_id(*fact),
             uuid_v5(springback_name_space(), format_sha256(sha256(bytes)) + " " + kDerivedBy));
   auto newer = *fact;
-  newer.derived_by = "springback-fit-2";
+  newer.derived_by = "springback-fit-3";
   EXPECT_NE(codec::recording_id(*fact), codec::recording_id(newer));
 }
 

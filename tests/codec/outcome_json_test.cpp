@@ -49,7 +49,7 @@ TEST(OutcomeJson, the_bytes_of_an_outcome_are_fixed) {
   outcome.would_change = {{WouldChange::Answer::checkin_pain, 4, Track::run, Action::step_back},
                           {WouldChange::Answer::checkin_settled, 0, Track::run, Action::hold},
                           {WouldChange::Answer::pain_during, 6, Track::strength, Action::step_back}};
-  outcome.compared = {{Uuid{{2}}, Track::run, true, 480, 450, 12, std::nullopt}};
+  outcome.compared = {{Uuid{{2}}, Track::run, true, 480, 450, 12, std::nullopt, {Uuid{{3}}}}};
   EXPECT_EQ(
       outcome_to_json(outcome, &protocol),
       R"({"date":"2026-03-04","engine":"0.1.0","protocol":"achilles-midportion@1","phase":"walk_jog",)"
@@ -68,7 +68,8 @@ TEST(OutcomeJson, the_bytes_of_an_outcome_are_fixed) {
       R"({"if":{"checkin":{"settled":false}},"then":{"track":"run","action":"hold"}},)"
       R"({"if":{"session":{"pain_during":6}},"then":{"track":"strength","action":"step_back"}}],)"
       R"("compared":[{"session":"02000000-0000-0000-0000-000000000000","track":"run","planned":true,)"
-      R"("prescribed":480,"done":450,"ascent_m":12}],"protocol_hash":"ab"})");
+      R"("prescribed":480,"done":450,"ascent_m":12,"also":["03000000-0000-0000-0000-000000000000"]}],)"
+      R"("protocol_hash":"ab"})");
 }
 
 TEST(OutcomeJson, an_outcome_without_anything_is_still_whole_json) {

@@ -14,6 +14,8 @@
 #include <variant>
 
 #include "engine/run.h"
+#include "engine/same_activity.h"
+#include "engine/timeline.h"
 #include "support/protocol_files.h"
 
 namespace springback::engine {
@@ -190,8 +192,31 @@ Profile weird_profile() {
   return profile;
 }
 
-Recording weird_recording(Day day) {
+/// The recordings of a diary.
+std::vector<const Fact*> recordings_of(const Diary& diary) {
+  std::vector<const Fact*> all;
+  for (const Fact& f : diary)
+    if (std::holds_alternative<Recording>(f.body)) all.push_back(&f);
+  return all;
+}
+
+const Fact& any_of(const std::vector<const Fact*>& facts) {
+  return *facts[static_cast<std::size_t>(draw(0, static_cast<int>(facts.size()) - 1))];
+}
+
+/// Now and then much like one that is there already, by another clock.
+Recording weird_recording(const Diary& so_far, Day day) {
   Recording recording;
+  const auto others = recordings_of(so_far);
+  if (!others.empty() && once_in(2)) {
+    recording = std::get<Recording>(any_of(others).body);
+    recording.start.utc_ms += draw(-1, 1) * draw(0, 600) * 1000;
+    recording.start.offset_min = static_cast<std::int16_t>(draw(-12, 14) * 60);
+    if (once_in(2)) recording.jog_s = recording.bouts[0].duration_s = draw(0, recording.jog_s);
+    if (!once_in(4)) recording.sha256.bytes[0] = static_cast<std::uint8_t>(draw(0, 255));
+    return recording;
+  }
+  recording.sha256.bytes[0] = static_cast<std::uint8_t>(draw(0, 255));
   recording.derived_by = "reader@1";
   recording.start = at(day, draw(0, 1439));
   recording.sport = once_in(2) ? "running" : "cycling";
@@ -203,8 +228,19 @@ Recording weird_recording(Day day) {
   return recording;
 }
 
+Separate weird_separate(const Diary& so_far) {
+  const auto recordings = recordings_of(so_far);
+  return Separate{recordings.empty() || once_in(8) ? Uuid{{9}} : any_of(recordings).id};
+}
+
 Body weird_body(const Diary& so_far, Day day) {
-  switch (draw(0, 19)) {
+  switch (draw(0, 23)) {
+    case 20:
+    case 21:
+    case 22:
+      return weird_recording(so_far, day);
+    case 23:
+      return weird_separate(so_far);
     case 0:
       return weird_profile();
     case 1:
@@ -225,7 +261,7 @@ Body weird_body(const Diary& so_far, Day day) {
     case 8:
       return Score{static_cast<Scale>(draw(0, 1)), draw(0, 100)};
     case 9:
-      return weird_recording(day);
+      return weird_recording(so_far, day);
     case 10:
       return Shown{day};
     case 11: {
@@ -261,6 +297,13 @@ Diary weird_diary(int facts) {
     const Day day = kFirst + draw(-40, 60);
     Fact made = fact(n, at(day, draw(0, 1439)), n == 0 ? Body{weird_profile()} : weird_body(diary, day));
     made.at.offset_min = static_cast<std::int16_t>(draw(-12, 14) * 60);
+    if (const auto* recording = std::get_if<Recording>(&made.body)) made.at = recording->start;
+    const auto recordings = recordings_of(diary);
+    if (auto* session = std::get_if<Session>(&made.body); session && !recordings.empty() && once_in(2)) {
+      const Fact& named = any_of(recordings);
+      session->recording = named.id;
+      if (once_in(2)) made.at = std::get<Recording>(named.body).start;
+    }
     if (once_in(6)) made.entered = Instant{made.at.utc_ms + draw(0, 10) * kDay, made.at.offset_min};
     diary.push_back(std::move(made));
   }
@@ -476,6 +519,91 @@ RC_GTEST_PROP(AnyDiary, at_most_one_increase_is_earned_on_a_morning, ()) {
     });
     RC_ASSERT(ups <= 1);
   });
+}
+
+// ---- the same activity recorded twice
+
+RC_GTEST_PROP(RecordedTwice, a_copy_of_a_recording_changes_no_outcome, ()) {
+  Diary diary = weird_diary(draw(1, 60));
+  const auto said_of = [&diary](const Uuid& id) {
+    return std::any_of(diary.begin(), diary.end(), [&id](const Fact& f) {
+      const auto* retract = std::get_if<Retract>(&f.body);
+      const auto* separate = std::get_if<Separate>(&f.body);
+      return (retract != nullptr && retract->target == id) ||
+             (separate != nullptr && separate->recording == id);
+    });
+  };
+  std::vector<const Fact*> fit;
+  for (const Fact* one : recordings_of(diary)) {
+    const auto& recording = std::get<Recording>(one->body);
+    const auto bytes = [&](const Fact& f) {
+      const auto* other = std::get_if<Recording>(&f.body);
+      return other != nullptr && other->sha256 == recording.sha256;
+    };
+    if (foot_time(recording).on_foot_ms > 0 && std::count_if(diary.begin(), diary.end(), bytes) == 1 &&
+        !said_of(one->id))
+      fit.push_back(one);
+  }
+  RC_PRE(!fit.empty());
+  Fact copy = any_of(fit);
+  copy.id = uuid_v5(springback_name_space(), "copy" + std::to_string(draw(0, 9)));
+  std::get<Recording>(copy.body).sha256.bytes[1] = 1;
+  const std::string alone = replayed(kFirst - 40, kFirst + 62, diary);
+  diary.insert(diary.begin() + draw(0, static_cast<int>(diary.size())), copy);
+  RC_ASSERT(replayed(kFirst - 40, kFirst + 62, diary) == alone);
+}
+
+RC_GTEST_PROP(RecordedTwice, each_recording_is_counted_or_left_out_for_one_that_is, ()) {
+  const Diary diary = weird_diary(draw(1, 80));
+  std::vector<Uuid> counting, out;
+  for (const SameActivity& one : same_activities(diary)) {
+    counting.push_back(one.counts->id);
+    for (const Fact* other : one.others) {
+      out.push_back(other->id);
+      RC_ASSERT(same_activity(std::get<Recording>(one.counts->body), std::get<Recording>(other->body)));
+      RC_ASSERT(counts_rather(*one.counts, *other));
+    }
+  }
+  std::vector<Uuid> all = counting;
+  all.insert(all.end(), out.begin(), out.end());
+  std::sort(all.begin(), all.end());
+  RC_ASSERT(std::adjacent_find(all.begin(), all.end()) == all.end());
+}
+
+/// A day of the plan, then a run by two devices that no plan asked for, or that met it.
+RC_GTEST_PROP(RecordedTwice, to_separate_a_recording_never_gives_more_the_next_morning, ()) {
+  Life life = live(draw(3, 30));
+  const Day day = life.last;
+  const auto today = on(day, life.diary).today;
+  const auto planned =
+      std::find_if(today.begin(), today.end(), [](const Item& item) { return item.track == Track::run; });
+  Recording watch;
+  watch.start = at(day, 1090);
+  watch.sport = "running";
+  watch.jog_s = planned == today.end() ? draw(60, 3'600) : planned->dose.total_jog_s();
+  watch.timer_s = watch.jog_s;
+  watch.distance_m = watch.jog_s * 5 / 2;
+  watch.bouts = {{BoutKind::jog, 0, watch.jog_s, std::nullopt}};
+  Recording phone = watch;
+  phone.sha256.bytes[0] = 1;
+  phone.start.utc_ms += draw(0, 40) * 1000;
+  phone.jog_s = phone.timer_s = phone.bouts[0].duration_s = draw(watch.jog_s / 2, watch.jog_s);
+  Diary one = life.diary;
+  one.push_back(fact(life.number, watch.start, watch));
+  one.push_back(fact(life.number + 1, phone.start, phone));
+  if (once_in(2)) {
+    for (Fact& f : one)
+      if (auto* session = std::get_if<Session>(&f.body);
+          session != nullptr && session->track == Track::run && f.at.day() == day)
+        session->recording = one.back().id;
+  }
+  Checkin next;
+  next.pain = 1;
+  one.push_back(fact(life.number + 2, at(day + 1, 420), next));
+  Diary two = one;
+  two.push_back(
+      fact(life.number + 3, at(day, 1200), Separate{fact(life.number + once_in(2), {}, Note{}).id}));
+  expect_no_more(on(day + 1, two), on(day + 1, one));
 }
 
 // ---- whoever lives with the plan

@@ -1,6 +1,7 @@
 #include "oracle/compare.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "codec/outcome_json.h"
 #include "engine/explanation.h"
@@ -256,7 +257,16 @@ std::optional<Difference> difference_seen_on(Day view, const Life& life, Tally& 
         beside, days,
         oracle.morning(
             {result.day, result.started, days.before(), decided, result.decision, days.state().ladder, {}}));
-    const auto& exercised = days.end(today);
+    // An activity may lie on two days; of this evening's own the days before knew nothing yet.
+    std::vector<const Fact*> elsewhere;
+    for (const Fact* fact : facts) {
+      const Day day = engine::moment(*fact).day();
+      const bool separate = std::holds_alternative<engine::Separate>(fact->body);
+      const bool near = std::abs(day - result.day) <= 3;
+      if (day != result.day && (separate || (near && day < std::max(result.day, view))))
+        elsewhere.push_back(fact);
+    }
+    const auto& exercised = days.end(today, elsewhere);
     ++tally.days;
     tally.sessions += static_cast<std::int64_t>(exercised.size());
     const DayFound& found = oracle.evening(exercised);
@@ -277,7 +287,9 @@ std::optional<Difference> first_difference(const Life& life, Tally& tally) {
   auto found = difference_seen_on(life.last, life, tally);
   // Where something was taken back or known late, an earlier evening saw another diary.
   bool changed = life.as_known;
-  for (const Fact& fact : life.diary) changed = changed || std::holds_alternative<engine::Retract>(fact.body);
+  for (const Fact& fact : life.diary)
+    changed = changed || std::holds_alternative<engine::Retract>(fact.body) ||
+              std::holds_alternative<engine::Separate>(fact.body);
   if (!found && changed && life.middle < life.last) found = difference_seen_on(life.middle, life, tally);
   return found;
 }

@@ -168,6 +168,7 @@ struct Write {
     out.put("target", format_uuid(r.target));
     out.put("by", word(kAuthors, r.by));
   }
+  void operator()(const Separate& s) const { out.put("recording", format_uuid(s.recording)); }
   void operator()(const ProtocolChange& p) const {
     out.put("protocol", p.protocol);
     out.put("hash", p.hash);
@@ -177,9 +178,9 @@ struct Write {
   void operator()(const Shown& s) const { out.put("for", format_day(s.for_day)); }
 };
 
-constexpr std::array<std::string_view, 15> kTypes{"profile",   "checkin", "session",  "symptom", "flag",
-                                                  "order",     "shoe",    "break",    "test",    "score",
-                                                  "recording", "shown",   "protocol", "note",    "retract"};
+constexpr std::array<std::string_view, 16> kTypes{
+    "profile", "checkin", "session",   "symptom", "flag",     "order", "shoe",    "break",
+    "test",    "score",   "recording", "shown",   "protocol", "note",  "retract", "separate"};
 
 }  // namespace
 

@@ -1,5 +1,7 @@
 #include "oracle/fold.h"
 
+#include "oracle/twice.h"
+
 #include <algorithm>
 #include <map>
 
@@ -23,6 +25,11 @@ bool may_take_back(const engine::Retract& retract, Instant when, const Fact& tar
 bool is_done(const Fact& fact) {
   return std::holds_alternative<engine::Session>(fact.body) ||
          std::holds_alternative<engine::Recording>(fact.body);
+}
+
+/// What the morning reads: all but what was done, and what is said of recordings.
+bool decides(const Fact& fact) {
+  return !is_done(fact) && !std::holds_alternative<engine::Separate>(fact.body);
 }
 
 bool tells_nothing(const Fact& fact) {
@@ -66,7 +73,7 @@ Days::Days(std::span<const engine::Protocol> protocols, Day first)
 const engine::DayResult& Days::begin(std::span<const Fact* const> facts) {
   known_.clear();
   for (const Fact* fact : facts)
-    if (!is_done(*fact)) known_.push_back(fact);
+    if (decides(*fact)) known_.push_back(fact);
   before_ = state_;
   result_ = engine::begin_day(state_, next_, known_, protocols_);
   return result_;
@@ -76,7 +83,7 @@ engine::Plan Days::plan_at(const Fact& session, std::span<const Fact* const> fac
   std::vector<const Fact*> so_far;
   bool all = true;
   for (const Fact* fact : facts) {
-    if (is_done(*fact)) continue;
+    if (!decides(*fact)) continue;
     if (fact->at.utc_ms <= engine::moment(session).utc_ms)
       so_far.push_back(fact);
     else
@@ -87,38 +94,22 @@ engine::Plan Days::plan_at(const Fact& session, std::span<const Fact* const> fac
   return engine::begin_day(copy, result_.day, so_far, protocols_).plan;
 }
 
-const std::vector<Exercised>& Days::end(std::span<const Fact* const> facts) {
+const std::vector<Exercised>& Days::end(std::span<const Fact* const> facts,
+                                        std::span<const Fact* const> elsewhere) {
   exercised_.clear();
-  std::vector<const Fact*> recordings;
-  for (const Fact* fact : facts)
-    if (std::holds_alternative<engine::Recording>(fact->body)) recordings.push_back(fact);
-  const auto forget = [&](const Sha256& sum) {
-    std::erase_if(recordings,
-                  [&](const Fact* one) { return std::get<engine::Recording>(one->body).sha256 == sum; });
-  };
-  for (const Fact* fact : facts) {
-    const auto* session = std::get_if<engine::Session>(&fact->body);
-    if (session == nullptr) continue;
-    Exercised one{fact, session, nullptr, fact->at, plan_at(*fact, facts)};
-    for (const Fact* recorded : recordings) {
-      if (!session->recording || recorded->id != *session->recording) continue;
-      const auto& recording = std::get<engine::Recording>(recorded->body);
-      if (engine::recorded_kind(recording).impact && session->track != engine::Track::run) break;
-      one.recording = &recording;
-      break;
-    }
-    if (one.recording != nullptr) forget(one.recording->sha256);
-    exercised_.push_back(one);
-  }
-  while (!recordings.empty()) {
-    const Fact* fact = recordings.front();
-    const auto& recording = std::get<engine::Recording>(fact->body);
-    exercised_.push_back({fact, nullptr, &recording, recording.start, plan_at(*fact, facts)});
-    forget(recording.sha256);
-  }
+  std::vector<const Fact*> all(facts.begin(), facts.end());
+  all.insert(all.end(), elsewhere.begin(), elsewhere.end());
+  const std::vector<Told> day = told_once(result_.day, all);
+  for (const Told& told : day)
+    exercised_.push_back({told.fact, std::get_if<engine::Session>(&told.fact->body), told.recording,
+                          engine::moment(*told.fact), plan_at(*told.fact, facts)});
   std::vector<engine::Exposure> exposures;
-  for (const Exercised& one : exercised_)
+  for (std::size_t n = 0; n < day.size(); ++n) {
+    const Exercised& one = exercised_[n];
     exposures.push_back({one.fact, one.session, one.recording, one.at, &one.plan});
+    for (const Fact* other : day[n].also)
+      if (!exposures.back().also.full()) exposures.back().also.add(other);
+  }
   engine::end_day(state_, result_, exposures);
   next_ = next_ + 1;
   return exercised_;

@@ -23,8 +23,9 @@ class Days {
   /// Decides the next day from its facts, in order of time (sessions and recordings among them).
   const engine::DayResult& begin(std::span<const Fact* const> facts);
   /// Takes in that day's sessions, each with the plan from the facts before it. They may be more than `begin`
-  /// knew.
-  const std::vector<Exercised>& end(std::span<const Fact* const> facts);
+  /// knew. `elsewhere`: the facts of other days that are known, for an activity may lie on two.
+  const std::vector<Exercised>& end(std::span<const Fact* const> facts,
+                                    std::span<const Fact* const> elsewhere = {});
 
   [[nodiscard]] const engine::State& state() const { return state_; }
   [[nodiscard]] const engine::Controller& before() const { return before_.controller; }

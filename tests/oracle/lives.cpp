@@ -48,7 +48,7 @@ struct Person {
   int noise_pct = 15, flare_pct = 3, missed_pct = 10, skipped_pct = 8, silent_pct = 6;
   int overdone_pct = 5, underdone_pct = 5, told_pct = 40, extra_pct = 3, unsettled_pct = 6;
   int stiffness_pct = 40, painkiller_pct = 2, limp_pct = 1, odd_permille = 20;
-  int early_pct = 2, recorded_pct = 20, twice_pct = 4;
+  int early_pct = 2, recorded_pct = 20, twice_pct = 4, two_devices_pct = 20;
   int creep_days = 0;  ///< usual pain moves by a point every so many days; 0: it stays
   int creep_by = 1;
   bool travels = false;
@@ -162,6 +162,7 @@ class Writer {
   void train(const engine::Plan& plan);
   void do_item(const engine::PlanItem& item);
   void tell(engine::Session& session, const engine::PlanItem& item, int pct);
+  const Fact& record_again(engine::Recording recording, int minute);
   void record(engine::Session& session, int minute, std::int32_t jog_s, bool claim);
   void extra_session();
   void odd_facts();
@@ -384,6 +385,44 @@ void Writer::record(engine::Session& session, int minute, std::int32_t jog_s, bo
   recording.sha256.bytes[1] = static_cast<std::uint8_t>(diary_.size() >> 8U);
   const Fact& fact = add(minute, recording);
   if (claim) session.recording = fact.id;
+  if (!chance_.percent(person_.two_devices_pct)) return;
+  const Uuid other = record_again(recording, minute).id;
+  if (claim && chance_.percent(30)) session.recording = other;
+  if (chance_.percent(40)) record_again(recording, minute);
+  if (chance_.percent(10)) {  // told as two
+    engine::Session second;
+    second.track = Track::run;
+    second.done.jog_s = second.done.walk_s = 0;
+    second.recording = chance_.percent(70) ? other : fact.id;
+    add(minute + 1, second);
+  }
+  if (!chance_.percent(15)) return;
+  Fact& apart = add(minute, engine::Separate{chance_.percent(50) ? fact.id : other});
+  if (chance_.percent(50)) apart.at.utc_ms += chance_.between(0, 9) * 1440 * kMinute;
+}
+
+/// The same run by another device: begun sooner or later, whole or in part, by a clock of its own; now and
+/// then another run, or the same bytes read anew.
+const Fact& Writer::record_again(engine::Recording recording, int minute) {
+  const int parts = chance_.one_of(std::array{100, 100, 99, 101, 79, 80, 81, 50, 30});
+  recording.jog_s = recording.jog_s * parts / 100;
+  recording.walk_s = recording.walk_s * chance_.one_of(std::array{100, 100, 50}) / 100;
+  recording.timer_s = recording.jog_s + recording.walk_s;
+  recording.bouts[0].duration_s = recording.jog_s;
+  if (chance_.percent(30)) {
+    const int stands_s = chance_.one_of(std::array{200, 2500});
+    recording.bouts.push_back({engine::BoutKind::still, recording.jog_s, stands_s, std::nullopt});
+    recording.bouts.push_back(
+        {engine::BoutKind::walk, recording.jog_s + stands_s, recording.walk_s, std::nullopt});
+  }
+  if (chance_.percent(15)) recording.bouts.clear();
+  recording.sport = chance_.percent(80) ? "running" : chance_.percent(50) ? "walking" : "cycling";
+  recording.derived_by = "reader@2";
+  if (!chance_.percent(10)) recording.sha256.bytes[2] = static_cast<std::uint8_t>(chance_.between(1, 3));
+  const int later_s = chance_.one_of(std::array{0, 0, 1, -1, 40, -40, 120, 300, -600, 1500, 3600, 7200});
+  recording.start.utc_ms += later_s * std::int64_t{1000};
+  if (chance_.percent(30)) recording.start.offset_min = 0;
+  return add(minute, std::move(recording));
 }
 
 /// A session that nobody planned.

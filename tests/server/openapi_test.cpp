@@ -123,8 +123,9 @@ class OpenApi : public ::testing::Test {
 TEST_F(OpenApi, every_answer_of_the_document_is_given_in_its_shape) {
   const Headers lines{{"content-type", "application/x-ndjson"}};
   hold("/health", "get", server_.get("/api/v1/health"), 200);
-  for (const std::string path : {"/facts", "/today", "/why", "/ladder", "/replay", "/protocols",
-                                 "/protocols/toml", "/protocols/verify", "/export", "/diaries", "/health"})
+  for (const std::string path :
+       {"/facts", "/recordings/same", "/today", "/why", "/ladder", "/replay", "/protocols", "/protocols/toml",
+        "/protocols/verify", "/export", "/diaries", "/health"})
     hold(path, "get", server_.get("/api/v1" + path + "?nobody=knows"), 400);
   for (const std::string path :
        {"/facts", "/recordings", "/restore", "/demo", "/protocols/read", "/protocols/verify", "/whatif"})
@@ -146,6 +147,15 @@ TEST_F(OpenApi, every_answer_of_the_document_is_given_in_its_shape) {
   const Answer kept = server_.post("/api/v1/recordings?name=a.fit", fit, {});
   hold("/recordings", "post", kept, 201);
   hold("/recordings", "post", server_.post("/api/v1/recordings?name=b.fit", fit, {}), 200);
+  const json recording = json::parse(kept.body)["fact"];
+  json copy = recording;
+  copy["id"] = "00000000-0000-4000-8000-0000000000c0";
+  copy["sha256"] = std::string(64, 'c');
+  hold("/facts", "post", server_.post("/api/v1/facts", copy.dump()), 201);
+  const Answer same = server_.get("/api/v1/recordings/same");
+  hold("/recordings/same", "get", same, 200);
+  EXPECT_EQ(json::parse(same.body)["groups"].size(), 1U) << same.body;
+  hold("/recordings/same", "get", server_.get("/api/v1/recordings/same?diary=nobody"), 404);
   hold("/recordings", "post", server_.post("/api/v1/recordings", "hello", {}), 422);
   hold("/recordings", "post", server_.post("/api/v1/recordings", std::string(65U * 1024 * 1024, 'x'), {}),
        413);

@@ -82,7 +82,8 @@ std::string everything(const Voice& voice) {
         for (const Answer answer : all_of(Answer::pain_during)) {
           outcome.would_change.push_back({answer, 3, track, then});
         }
-        outcome.compared = {{{}, track, true, 480, 480, 12, 3200}, {{}, track, false, 0, 480, {}, {}}};
+        outcome.compared = {{{}, track, true, 480, 480, 12, 3200, {Uuid{}}},
+                            {{}, track, false, 0, 480, {}, {}, {}}};
         add(outcome);
         outcome.reasons.push_back({engine::Code::needs_checkin, track, {}, {}, ""});
         add(outcome);

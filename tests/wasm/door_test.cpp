@@ -101,6 +101,29 @@ TEST_F(Door, a_different_fact_with_a_known_id_is_refused) {
   EXPECT_EQ(call(R"({"op":"add","facts":[]})"), R"({"count":3,"facts":[]})");
 }
 
+TEST_F(Door, recordings_of_one_activity_are_listed_until_one_is_told_apart) {
+  const auto recording = [](const char* sum, const char* start, const char* jog_s) {
+    return std::string(R"({"type":"recording","at":")") + start + R"(","start":")" + start +
+           R"(","sha256":")" + std::string(64, *sum) +
+           R"(","derived_by":"test-1","sport":"running","distance_m":3000,"timer_s":)" + jog_s +
+           R"(,"jog_s":)" + jog_s + R"(,"walk_s":0,"id":")" + std::string(8, *sum) +
+           R"(-0000-4000-8000-000000000000","bouts":[{"kind":"jog","start_s":0,"duration_s":)" + jog_s +
+           "}]}";
+  };
+  EXPECT_EQ(call(R"({"op":"same"})"), R"({"groups":[]})");
+  call(R"({"op":"add","facts":[)" + recording("a", "2026-03-02T18:00:00+01:00", "1000") + "," +
+       recording("b", "2026-03-02T18:00:40+01:00", "1010") + "]}");
+  EXPECT_EQ(call(R"({"op":"same"})"), R"({"groups":[{"counts":"bbbbbbbb-0000-4000-8000-000000000000",)"
+                                      R"("others":["aaaaaaaa-0000-4000-8000-000000000000"]}]})");
+  const std::string decided = call(R"({"op":"decide","on":"2026-03-03"})");
+  EXPECT_TRUE(has(decided, R"("also":["aaaaaaaa-0000-4000-8000-000000000000"])")) << decided;
+  EXPECT_TRUE(has(decided, "counted once, though 1 more recording tells of the same time")) << decided;
+  call(R"({"op":"add","facts":[{"type":"separate","at":"2026-03-02T20:00:00+01:00",)"
+       R"("recording":"aaaaaaaa-0000-4000-8000-000000000000"}]})");
+  EXPECT_EQ(call(R"({"op":"same"})"), R"({"groups":[]})");
+  EXPECT_TRUE(has(call(R"({"op":"same","on":"2026-03-02"})"), "bad_request"));
+}
+
 TEST_F(Door, check_answers_like_add_and_keeps_nothing) {
   const std::string fact = R"("facts":[{"type":"checkin","at":"2026-03-03T07:00:00+01:00","pain":1}]})";
   const std::string checked = call(R"({"op":"check",)" + fact);

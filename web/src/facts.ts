@@ -140,7 +140,7 @@ export interface RetractBody {
   by?: "clinician" | "self";
 }
 export interface OtherBody {
-  type: "shoe" | "break" | "score" | "protocol";
+  type: "shoe" | "break" | "score" | "protocol" | "separate";
   [key: string]: unknown;
 }
 

@@ -52,6 +52,8 @@ export interface Comparison {
   done: number;
   ascent_m?: number;
   distance_m?: number;
+  /** Recordings of the same activity that were left out. */
+  also?: string[];
 }
 export interface Outcome {
   date: string;
