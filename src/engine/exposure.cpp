@@ -75,10 +75,6 @@ bool steps_unknown(const Recording& recording) {
   return recording.sport == "running" && 2 * (recording.jog_s + recording.walk_s) < recording.timer_s;
 }
 
-std::int32_t recorded_jog_s(const Recording& recording) {
-  return steps_unknown(recording) ? recording.timer_s - recording.walk_s : recording.jog_s;
-}
-
 void add_known(std::int32_t& total, std::int32_t value) { total = total < 0 ? value : total + value; }
 
 /// Distance, climb and pace of one exposure; what was measured and what was told count at their larger.
@@ -169,6 +165,10 @@ void MorningAnswer::add(const Checkin& checkin, const Fact& from) {
   if (checkin.stiffness_min) stiffness_min = std::max(stiffness_min.value_or(0), *checkin.stiffness_min);
   if (checkin.settled) settled = settled.value_or(true) && *checkin.settled;
   analgesic = analgesic || checkin.analgesic;
+}
+
+std::int32_t recorded_jog_s(const Recording& recording) {
+  return steps_unknown(recording) ? recording.timer_s - recording.walk_s : recording.jog_s;
 }
 
 RecordedKind recorded_kind(const Recording& recording) {

@@ -70,6 +70,10 @@ struct RecordedKind {
 };
 [[nodiscard]] RecordedKind recorded_kind(const Recording& recording);
 
+/// Seconds of jogging that a recording shows; of one that the watch calls running and that tells nothing of
+/// the steps, all that is not walking.
+[[nodiscard]] std::int32_t recorded_jog_s(const Recording& recording);
+
 /// One session as the facts tell it: a `session`, a recording that none claims, or both.
 struct Exposure {
   const Fact* fact = nullptr;

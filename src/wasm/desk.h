@@ -33,6 +33,8 @@ class Desk {
   [[nodiscard]] Answer<std::string> replay(const Request& request) const;
   [[nodiscard]] Answer<std::string> ladders(const Request& request) const;
   [[nodiscard]] Answer<std::string> what_if(const Request& request) const;
+  [[nodiscard]] Answer<std::string> look_back(const Request& request) const;
+  [[nodiscard]] Answer<std::string> load(const Request& request) const;
   [[nodiscard]] Answer<std::string> language(const Request& request);
   [[nodiscard]] std::string version() const;
 
