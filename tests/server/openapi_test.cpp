@@ -123,8 +123,9 @@ class OpenApi : public ::testing::Test {
 TEST_F(OpenApi, every_answer_of_the_document_is_given_in_its_shape) {
   const Headers lines{{"content-type", "application/x-ndjson"}};
   hold("/health", "get", server_.get("/api/v1/health"), 200);
-  for (const std::string path : {"/facts", "/today", "/why", "/ladder", "/lookback", "/load", "/replay", "/protocols",
-                                 "/protocols/toml", "/protocols/verify", "/export", "/diaries", "/health"})
+  for (const std::string path :
+       {"/facts", "/today", "/why", "/ladder", "/lookback", "/load", "/replay", "/protocols",
+        "/protocols/toml", "/protocols/verify", "/export", "/diaries", "/health"})
     hold(path, "get", server_.get("/api/v1" + path + "?nobody=knows"), 400);
   for (const std::string path :
        {"/facts", "/recordings", "/restore", "/demo", "/protocols/read", "/protocols/verify", "/whatif"})

@@ -166,10 +166,12 @@ TEST_F(Door, what_came_before_the_onset_is_told_in_figures_and_in_words) {
   EXPECT_FALSE(has(call(R"({"op":"add","facts":[)" + facts + "]}"), "error"));
   EXPECT_TRUE(call(R"({"op":"look_back","on":"2026-03-02"})").starts_with(R"({"error":"no_onset")"));
   const std::string answer = call(R"({"op":"look_back","on":"2026-03-02","onset":"2026-02-26"})");
-  EXPECT_TRUE(answer.starts_with(R"({"look_back":{"onset":"2026-02-26","from":"2026-01-16","claims":"preceded")"))
+  EXPECT_TRUE(
+      answer.starts_with(R"({"look_back":{"onset":"2026-02-26","from":"2026-01-16","claims":"preceded")"))
       << answer;
   EXPECT_TRUE(has(answer, R"("code":"guard_distance","day":"2026-02-22")")) << answer;
-  EXPECT_TRUE(has(answer, R"("findings":["Sunday 22 February: 15 km, 150 % longer than your longest run)")) << answer;
+  EXPECT_TRUE(has(answer, R"("findings":["Sunday 22 February: 15 km, 150 % longer than your longest run)"))
+      << answer;
   for (const char* request :
        {R"({"op":"look_back","on":"2026-03-02","onset":"2026-03-03"})",
         R"({"op":"look_back","on":"2026-03-02","onset":null})", R"({"op":"look_back","onset":"2026-03-02"})",
