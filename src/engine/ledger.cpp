@@ -28,9 +28,9 @@ std::int32_t bout_speed(const Bout& bout) {
 }
 
 /// One exposure into its week.
-class Entry {
+class Booking {
  public:
-  Entry(LoadWeek& week, const DayDone& day, int exponent) : week_(week), day_(day), exponent_(exponent) {}
+  Booking(LoadWeek& week, const DayDone& day, int exponent) : week_(week), day_(day), exponent_(exponent) {}
 
   void add(const Exposure& e) {
     switch (e.track()) {
@@ -209,8 +209,8 @@ Ledger load_ledger(Day on, int weeks, Protocols protocols, const Diary& diary) {
   }
   each_day(on, on, protocols, diary, [&](const DayDone& day) {
     if (day.day < first) return;
-    Entry entry(ledger.weeks[static_cast<std::size_t>((day.day - first) / 7)], day, ledger.exponent);
-    for (const Exposure& e : day.exposures) entry.add(e);
+    Booking booking(ledger.weeks[static_cast<std::size_t>((day.day - first) / 7)], day, ledger.exponent);
+    for (const Exposure& e : day.exposures) booking.add(e);
   });
   for (std::size_t i = 1; i < ledger.weeks.size(); ++i) {
     if (!comparable(ledger.weeks[i]) || !comparable(ledger.weeks[i - 1])) continue;
@@ -223,8 +223,10 @@ Ledger load_ledger(Day on, int weeks, Protocols protocols, const Diary& diary) {
 
 std::int64_t rounded_load(double load) {
   constexpr double kMost = 9e15;  // every whole number up to here is exact
+  const double known = std::clamp(load, 0.0, kMost);
+  const auto whole = static_cast<std::int64_t>(known);
+  if (whole < 1000) return static_cast<std::int64_t>(known + 0.5);
   std::int64_t step = 1;
-  const auto whole = static_cast<std::int64_t>(std::clamp(load, 0.0, kMost) + 0.5);
   for (std::int64_t rest = whole; rest >= 1000; rest /= 10) step *= 10;
   return (whole + step / 2) / step * step;
 }

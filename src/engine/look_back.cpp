@@ -150,7 +150,7 @@ class Gatherer {
       if (counted.times > 0) out_.counts.push_back(counted);
     }
     std::erase_if(out_.findings, [this](const LookFinding& f) { return f.day < out_.from; });
-    std::ranges::stable_sort(out_.findings, [](const LookFinding& a, const LookFinding& b) {
+    std::ranges::sort(out_.findings, [](const LookFinding& a, const LookFinding& b) {
       if (a.excess_permille != b.excess_permille) return a.excess_permille > b.excess_permille;
       return a.day != b.day ? a.day > b.day : a.code < b.code;
     });

@@ -13,10 +13,10 @@ const faults = { lookback: validator("lookback"), load: validator("load") };
 function aRunner() {
   const facts = [];
   const at = (back, hour) => `${new Date(Date.UTC(2026, 2, 1 - back)).toISOString().slice(0, 10)}T${hour}:00:00+01:00`;
-  const run = (back, done) => facts.push({ type: "session", at: at(back, "18"), track: "run", done: { jog_s: 2400, ...done } });
+  const run = (back, done) => facts.push({ type: "session", at: at(back, "18"), track: "run", done: { jog_s: 2400, walk_s: 0, ...done } });
   facts.push({ type: "shoe", at: at(120, "08"), shoe: "old", drop_mm: 10 }, { type: "shoe", at: at(4, "08"), shoe: "new", drop_mm: 4 });
   for (let back = 117; back >= 0; back -= 3) {
-    if (back > 60 && back < 80) continue;
+    if (back > 33 && back < 50) continue;
     run(back, back === 30 ? { distance_m: 14000, jog_s: 5600 } : back === 24 ? { distance_m: 6000, ascent_m: 200 } : back === 18 ? { distance_m: 6000, jog_s: 1500 } : back === 9 ? { jog_s: 9000 } : { distance_m: 6000 });
   }
   run(14, { distance_m: 5000, jog_s: 2000 });

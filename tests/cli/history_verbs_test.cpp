@@ -21,11 +21,11 @@ std::string a_runner(bool with_onset = true) {
   std::string out;
   for (const char* day : {"2025-12-05", "2025-12-12", "2025-12-19", "2025-12-26", "2026-01-02", "2026-01-09",
                           "2026-01-16", "2026-01-23", "2026-01-30"})
-    out += run_of(day, R"("jog_s":2400,"distance_m":6000)");
+    out += run_of(day, R"("jog_s":2400,"walk_s":0,"distance_m":6000)");
   for (int day = 1; day <= 28; day += 3) {
-    const std::string done = day == 22   ? R"("jog_s":5600,"distance_m":14000)"
-                             : day == 16 ? R"("jog_s":2400,"distance_m":6000,"ascent_m":120)"
-                                         : R"("jog_s":2400,"distance_m":6000)";
+    const std::string done = day == 22   ? R"("jog_s":5600,"walk_s":0,"distance_m":14000)"
+                             : day == 16 ? R"("jog_s":2400,"walk_s":0,"distance_m":6000,"ascent_m":120)"
+                                         : R"("jog_s":2400,"walk_s":0,"distance_m":6000)";
     out += run_of(date(day), done);
   }
   out +=
@@ -53,7 +53,7 @@ TEST_F(HistoryVerbs, lookback_lists_what_stood_out_the_largest_first_and_draws_t
   EXPECT_NE(hills, std::string::npos) << ran.out;
   EXPECT_NE(far, std::string::npos) << ran.out;
   EXPECT_LT(far, hills) << ran.out;
-  EXPECT_TRUE(has(ran.out, "  2026-02-21  ========================  26 km")) << ran.out;
+  EXPECT_TRUE(has(ran.out, "  2026-02-21  ========================  20 km")) << ran.out;
   EXPECT_TRUE(has(ran.out, "---------- the six weeks\n  2026-01-17")) << ran.out;
   EXPECT_TRUE(has(ran.out, "They came before the pain; whether they caused it, nobody can tell")) << ran.out;
   EXPECT_TRUE(has(ran.out, "no association")) << ran.out;

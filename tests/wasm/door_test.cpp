@@ -161,7 +161,8 @@ TEST_F(Door, what_came_before_the_onset_is_told_in_figures_and_in_words) {
     const std::string date = "2026-02-" + std::string(day < 10 ? "0" : "") + std::to_string(day);
     const std::string metres = day == 22 ? "15000" : "6000";
     facts += std::string(facts.empty() ? "" : ",") + R"({"type":"session","at":")" + date +
-             R"(T18:00:00+01:00","track":"run","done":{"jog_s":2400,"distance_m":)" + metres + "}}";
+             R"(T18:00:00+01:00","track":"run","done":{"jog_s":2400,"walk_s":0,"distance_m":)" + metres +
+             "}}";
   }
   EXPECT_FALSE(has(call(R"({"op":"add","facts":[)" + facts + "]}"), "error"));
   EXPECT_TRUE(call(R"({"op":"look_back","on":"2026-03-02"})").starts_with(R"({"error":"no_onset")"));
