@@ -10,7 +10,7 @@ namespace {
 constexpr std::int64_t kEarlyMs = 4 * 3'600'000;  // source: engine rules, section 2: before 04:00
 
 /// How far a run that was not done as planned goes beyond the longest of the weeks before.
-void guard_length(State& s, const DayResult& result, TrackDay& day, RunSeen& seen) {
+void guard_length(State& s, const DayResult& result, TrackDay& day, RunSeen* seen) {
   const Guards& rule = s.ladder->protocol->guards;
   std::int32_t longest_m = -1;
   std::int32_t longest_s = 0;
@@ -24,8 +24,6 @@ void guard_length(State& s, const DayResult& result, TrackDay& day, RunSeen& see
   const bool by_distance = day.distance_m > 0 && longest_m > 0;
   const std::int64_t now = by_distance ? day.distance_m : day.done;
   const std::int64_t longest = by_distance ? longest_m : longest_s;
-  seen.by_distance = by_distance;
-  seen.longest = longest > 0 ? static_cast<std::int32_t>(longest) : -1;
   const std::int64_t above = longest > 0 ? (now - longest) * 100 / longest : 0;  // 0: no run to compare with
   for (const std::int32_t band : rule.distance_bands_pct) {
     const bool over =
@@ -33,31 +31,39 @@ void guard_length(State& s, const DayResult& result, TrackDay& day, RunSeen& see
     if (!over) continue;
     day.guards.add(Code::guard_distance);
     day.guard_distance = {static_cast<std::int32_t>(std::min<std::int64_t>(above, 100000)), band};
-    seen.band = band;
+  }
+  if (seen != nullptr) {
+    seen->by_distance = by_distance;
+    seen->longest = longest > 0 ? static_cast<std::int32_t>(longest) : -1;
+    seen->band = day.guard_distance[1];
   }
   const bool twice = !any || longest <= 0 || day.amount_unknown || now > 2 * longest;
   if (day.relation == Relation::unplanned && twice && day.impact) s.unplanned_long = result.day;
 }
 
 /// Section 7's guards: a run beside the runner's own last weeks. What fires takes the credit.
-void guard_run(State& s, const DayResult& result, TrackDay& day, RunSeen& seen) {
+void guard_run(State& s, const DayResult& result, TrackDay& day, RunSeen* seen) {
   const Guards& rule = s.ladder->protocol->guards;
   if (day.relation != Relation::as_planned) guard_length(s, result, day, seen);
 
   constexpr int kRowMax = 30;  // chosen: only bounds the count; guards fire far below it
   int row = 1;
   while (row < kRowMax && s.windows.run(result.day - row).any) ++row;
-  seen.days_in_row = row;
   if (day.impact && row >= rule.days_in_row) day.guards.add(Code::guard_days);
-  if (s.last_run) seen.gap_days = result.day - *s.last_run;
-  if (seen.gap_days >= rule.gap_days && day.relation != Relation::as_planned) day.guards.add(Code::guard_gap);
+  if (s.last_run && result.day - *s.last_run >= rule.gap_days && day.relation != Relation::as_planned)
+    day.guards.add(Code::guard_gap);
+  if (seen != nullptr) {
+    seen->days_in_row = row;
+    seen->gap_days = s.last_run ? result.day - *s.last_run : -1;
+  }
 
   if (day.jog_mm_per_s > 0 && !day.pace_prescribed) {
     if (s.easy_runs >= rule.pace_runs_min) {
       auto speeds = s.easy_mm_per_s;
       const auto count = std::min<std::size_t>(static_cast<std::size_t>(s.easy_runs), speeds.size());
       std::sort(speeds.begin(), speeds.begin() + static_cast<std::ptrdiff_t>(count));
-      const std::int64_t easy = seen.easy_mm_per_s = speeds[(count - 1) / 2];
+      const std::int64_t easy = speeds[(count - 1) / 2];
+      if (seen != nullptr) seen->easy_mm_per_s = speeds[(count - 1) / 2];
       if (std::int64_t{day.jog_mm_per_s} * 100 > easy * (100 + rule.pace_faster_pct))
         day.guards.add(Code::guard_pace);
     }
@@ -110,15 +116,14 @@ void take_shoe(State& s, Track track, TrackDay& day, SessionsLetter& letter) {
   }
 }
 
-/// What was measured, with what the day itself tells.
-RunSeen told_of(const TrackDay& day, RunSeen run) {
-  run.ran = true;
-  run.guards = day.guards;
-  run.distance_m = day.distance_m;
-  run.ascent_m = day.ascent_m;
-  run.jog_s = day.done;
-  run.mm_per_s = day.jog_mm_per_s;
-  return run;
+/// What the day itself tells, beside what its guards measured.
+void tell(const TrackDay& day, RunSeen& seen) {
+  seen.ran = true;
+  seen.guards = day.guards;
+  seen.distance_m = day.distance_m;
+  seen.ascent_m = day.ascent_m;
+  seen.jog_s = day.done;
+  seen.mm_per_s = day.jog_mm_per_s;
 }
 
 /// One track's sessions of the day; they come in the order of time.
@@ -128,13 +133,12 @@ void take_track(State& s, const DayResult& result, std::span<const Exposure> exp
   TrackDay& day = s.yesterday().tracks.add();
   combine(*s.ladder, track, exposures, day);
   add_later_answers(result, day);
-  RunSeen run;
   if (track == Track::run) {
-    if (day.impact) guard_run(s, result, day, run);
+    if (day.impact) guard_run(s, result, day, seen);
     remember_run(s, result.day, day);
   }
   take_shoe(s, track, day, letter);
-  if (seen != nullptr && track == Track::run) *seen = told_of(day, run);
+  if (seen != nullptr && track == Track::run) tell(day, *seen);
   letter.impact = letter.impact || day.impact;
   letter.high = letter.high || day.high;
   if (day.on_ladder()) {

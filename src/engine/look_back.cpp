@@ -131,8 +131,9 @@ class Gatherer {
     if (code == Code::guard_days) {
       finding.from = done.day - (run.days_in_row - 1);
       // A longer row takes the place of the shorter one that it went on from.
-      std::erase_if(out_.findings,
-                    [&](const LookFinding& f) { return f.code == code && f.day == done.day - 1; });
+      const auto shorter = std::ranges::find_if(
+          out_.findings, [&](const LookFinding& f) { return f.code == code && f.day == done.day - 1; });
+      if (shorter != out_.findings.end()) out_.findings.erase(shorter);
     }
     for (const Exposure& e : done.exposures) {
       if (e.track() == Track::run) finding.facts.push_back(e.fact->id);
@@ -149,11 +150,21 @@ class Gatherer {
       }
       if (counted.times > 0) out_.counts.push_back(counted);
     }
-    std::erase_if(out_.findings, [this](const LookFinding& f) { return f.day < out_.from; });
-    std::ranges::sort(out_.findings, [](const LookFinding& a, const LookFinding& b) {
-      if (a.excess_permille != b.excess_permille) return a.excess_permille > b.excess_permille;
-      return a.day != b.day ? a.day > b.day : a.code < b.code;
-    });
+    // Put into their order one by one: they are few, and a sort of its own is more code for the browser.
+    std::vector<LookFinding> ordered;
+    for (LookFinding& f : out_.findings) {
+      if (f.day < out_.from) continue;
+      const auto place =
+          std::ranges::find_if(ordered, [&f](const LookFinding& other) { return first(f, other); });
+      ordered.insert(place, std::move(f));
+    }
+    out_.findings = std::move(ordered);
+  }
+
+  /// The larger one; at equality the later, then by code.
+  static bool first(const LookFinding& a, const LookFinding& b) {
+    if (a.excess_permille != b.excess_permille) return a.excess_permille > b.excess_permille;
+    return a.day != b.day ? a.day > b.day : a.code < b.code;
   }
 
   LookBack& out_;
