@@ -31,6 +31,8 @@ int run(int argc, char** argv) {
   cli::add_import(app, program);
   cli::add_read(app, program);
   cli::add_ladder(app, program);
+  cli::add_look_back(app, program);
+  cli::add_load(app, program);
   cli::add_replay(app, program);
   cli::add_verify(app, program);
   cli::add_what_if(app, program);

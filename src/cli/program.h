@@ -40,6 +40,8 @@ int complain(const app::Refusal& refusal, bool without_lines = false);
 void add_today(CLI::App& app, Program& program);
 void add_why(CLI::App& app, Program& program);
 void add_ladder(CLI::App& app, Program& program);
+void add_look_back(CLI::App& app, Program& program);
+void add_load(CLI::App& app, Program& program);
 void add_replay(CLI::App& app, Program& program);
 void add_what_if(CLI::App& app, Program& program);
 void add_log(CLI::App& app, Program& program);

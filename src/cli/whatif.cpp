@@ -7,10 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "app/clock.h"
 #include "app/protocols.h"
-#include "app/replay.h"
-#include "cli/given_text.h"
+#include "cli/given_diary.h"
 #include "cli/program.h"
 #include "cli/screen.h"
 #include "lab/whatif_json.h"
@@ -25,44 +23,15 @@ struct WhatIfOptions {
   bool json = false;
 };
 
-/// The facts to compare on, and the last day.
-struct Given {
-  engine::Diary diary;
-  Day now;
-};
-
-app::Answer<Given> open_given(const Program& program, const WhatIfOptions& options) {
-  Given given;
-  given.now = app::now().day();
-  if (options.diary.empty()) {
-    const auto notebook = program.notebook();
-    if (!notebook) return app::refuse(notebook.error(), "storage_trouble");
-    const auto pages = (*notebook)->pages();
-    if (!pages) return app::refuse(pages.error(), "storage_trouble");
-    given.diary = (*pages)->diary;
-  } else {
-    const auto text = read_text(options.diary);
-    if (!text) return app::refuse(text.error(), "diary_refused");
-    auto diary = app::read_diary(*text);
-    if (!diary) return std::unexpected(diary.error());
-    given.diary = std::move(*diary);
-    const auto day_of = [](const engine::Fact& fact) { return fact.at.day(); };
-    if (!given.diary.empty()) given.now = std::ranges::max(given.diary, {}, day_of).at.day();
-  }
-  if (!options.now.empty()) {
-    const auto now = parse_day(options.now);
-    if (!now) {
-      return app::refuse(
-          {Trouble::bad_input, "--now", "'" + options.now + "'; allowed: a date as 2026-03-02"},
-          "bad_request");
-    }
-    given.now = *now;
-  }
-  const bool too_long = std::ranges::any_of(
-      given.diary, [&](const engine::Fact& fact) { return given.now - fact.at.day() > lab::kWhatIfDaysMax; });
+app::Answer<GivenDiary> open_given(const Program& program, const WhatIfOptions& options) {
+  auto given = given_diary(program, options.diary, "--now", options.now);
+  if (!given) return given;
+  const bool too_long = std::ranges::any_of(given->diary, [&](const engine::Fact& fact) {
+    return given->now - fact.at.day() > lab::kWhatIfDaysMax;
+  });
   if (too_long) {
     return app::refuse({Trouble::bad_input, "--now",
-                        format_day(given.now) + "; allowed: at most 120 years after the first fact"},
+                        format_day(given->now) + "; allowed: at most 120 years after the first fact"},
                        "bad_request");
   }
   return given;

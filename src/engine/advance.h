@@ -146,8 +146,11 @@ struct DayResult {
 [[nodiscard]] DayResult begin_day(State& state, Day day, std::span<const Fact* const> facts,
                                   Protocols protocols);
 
+struct RunSeen;
+
 /// Takes in the day's sessions and unclaimed recordings, sorted by time; each names the plan it is compared
-/// with. Gives what the controller was told of them.
-SessionsLetter end_day(State& state, const DayResult& result, std::span<Exposure> exposures);
+/// with. Gives what the controller was told of them; `seen`, where it is given, what the guards measured.
+SessionsLetter end_day(State& state, const DayResult& result, std::span<Exposure> exposures,
+                       RunSeen* seen = nullptr);
 
 }  // namespace springback::engine

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engine/advance.h"
+#include "engine/days_done.h"
 #include "engine/timeline.h"
 
 namespace springback::engine {
@@ -9,7 +10,7 @@ namespace {
 constexpr std::int64_t kEarlyMs = 4 * 3'600'000;  // source: engine rules, section 2: before 04:00
 
 /// How far a run that was not done as planned goes beyond the longest of the weeks before.
-void guard_length(State& s, const DayResult& result, TrackDay& day) {
+void guard_length(State& s, const DayResult& result, TrackDay& day, RunSeen* seen) {
   const Guards& rule = s.ladder->protocol->guards;
   std::int32_t longest_m = -1;
   std::int32_t longest_s = 0;
@@ -31,14 +32,19 @@ void guard_length(State& s, const DayResult& result, TrackDay& day) {
     day.guards.add(Code::guard_distance);
     day.guard_distance = {static_cast<std::int32_t>(std::min<std::int64_t>(above, 100000)), band};
   }
+  if (seen != nullptr) {
+    seen->by_distance = by_distance;
+    seen->longest = longest > 0 ? static_cast<std::int32_t>(longest) : -1;
+    seen->band = day.guard_distance[1];
+  }
   const bool twice = !any || longest <= 0 || day.amount_unknown || now > 2 * longest;
   if (day.relation == Relation::unplanned && twice && day.impact) s.unplanned_long = result.day;
 }
 
 /// Section 7's guards: a run beside the runner's own last weeks. What fires takes the credit.
-void guard_run(State& s, const DayResult& result, TrackDay& day) {
+void guard_run(State& s, const DayResult& result, TrackDay& day, RunSeen* seen) {
   const Guards& rule = s.ladder->protocol->guards;
-  if (day.relation != Relation::as_planned) guard_length(s, result, day);
+  if (day.relation != Relation::as_planned) guard_length(s, result, day, seen);
 
   constexpr int kRowMax = 30;  // chosen: only bounds the count; guards fire far below it
   int row = 1;
@@ -46,6 +52,10 @@ void guard_run(State& s, const DayResult& result, TrackDay& day) {
   if (day.impact && row >= rule.days_in_row) day.guards.add(Code::guard_days);
   if (s.last_run && result.day - *s.last_run >= rule.gap_days && day.relation != Relation::as_planned)
     day.guards.add(Code::guard_gap);
+  if (seen != nullptr) {
+    seen->days_in_row = row;
+    seen->gap_days = s.last_run ? result.day - *s.last_run : -1;
+  }
 
   if (day.jog_mm_per_s > 0 && !day.pace_prescribed) {
     if (s.easy_runs >= rule.pace_runs_min) {
@@ -53,6 +63,7 @@ void guard_run(State& s, const DayResult& result, TrackDay& day) {
       const auto count = std::min<std::size_t>(static_cast<std::size_t>(s.easy_runs), speeds.size());
       std::sort(speeds.begin(), speeds.begin() + static_cast<std::ptrdiff_t>(count));
       const std::int64_t easy = speeds[(count - 1) / 2];
+      if (seen != nullptr) seen->easy_mm_per_s = speeds[(count - 1) / 2];
       if (std::int64_t{day.jog_mm_per_s} * 100 > easy * (100 + rule.pace_faster_pct))
         day.guards.add(Code::guard_pace);
     }
@@ -105,18 +116,29 @@ void take_shoe(State& s, Track track, TrackDay& day, SessionsLetter& letter) {
   }
 }
 
+/// What the day itself tells, beside what its guards measured.
+void tell(const TrackDay& day, RunSeen& seen) {
+  seen.ran = true;
+  seen.guards = day.guards;
+  seen.distance_m = day.distance_m;
+  seen.ascent_m = day.ascent_m;
+  seen.jog_s = day.done;
+  seen.mm_per_s = day.jog_mm_per_s;
+}
+
 /// One track's sessions of the day; they come in the order of time.
 void take_track(State& s, const DayResult& result, std::span<const Exposure> exposures,
-                SessionsLetter& letter) {
+                SessionsLetter& letter, RunSeen* seen) {
   const Track track = exposures.front().track();
   TrackDay& day = s.yesterday().tracks.add();
   combine(*s.ladder, track, exposures, day);
   add_later_answers(result, day);
   if (track == Track::run) {
-    if (day.impact) guard_run(s, result, day);
+    if (day.impact) guard_run(s, result, day, seen);
     remember_run(s, result.day, day);
   }
   take_shoe(s, track, day, letter);
+  if (seen != nullptr && track == Track::run) tell(day, *seen);
   letter.impact = letter.impact || day.impact;
   letter.high = letter.high || day.high;
   if (day.on_ladder()) {
@@ -144,7 +166,7 @@ void take_track(State& s, const DayResult& result, std::span<const Exposure> exp
 
 }  // namespace
 
-SessionsLetter end_day(State& state, const DayResult& result, std::span<Exposure> exposures) {
+SessionsLetter end_day(State& state, const DayResult& result, std::span<Exposure> exposures, RunSeen* seen) {
   state.newest ^= 1U;
   SessionDay& today = state.yesterday();
   today = {};
@@ -162,7 +184,7 @@ SessionsLetter end_day(State& state, const DayResult& result, std::span<Exposure
   SessionsLetter letter;
   for (std::size_t first = 0, next = 0; first < exposures.size(); first = next) {
     while (next < exposures.size() && exposures[next].track() == exposures[first].track()) ++next;
-    take_track(state, result, exposures.subspan(first, next - first), letter);
+    take_track(state, result, exposures.subspan(first, next - first), letter, seen);
   }
   if (today.any) state.windows.mark(result.day, Mark::session);
   if (letter.impact) state.windows.mark(result.day, Mark::impact);

@@ -4,6 +4,7 @@
 #include <deque>
 
 #include "engine/advance.h"
+#include "engine/days_done.h"
 #include "engine/explanation.h"
 #include "engine/same_activity.h"
 #include "engine/timeline.h"
@@ -45,7 +46,13 @@ class Fold {
     const DayResult result = begin_day(state_, day, facts_, protocols_);
     see(state_, result, before, std::span<const Fact* const>(facts_));
     make_exposures(result, before, split);
-    end_day(state_, result, exposures_);
+    if constexpr (requires(const DayDone& done) { see.done(done); }) {
+      RunSeen run;
+      end_day(state_, result, exposures_, &run);
+      see.done({day, *state_.ladder->protocol, state_.profile, exposures_, run});
+    } else {
+      end_day(state_, result, exposures_);
+    }
     next_ = day + 1;
   }
 
@@ -174,6 +181,13 @@ class Fold {
 struct Blind {
   [[nodiscard]] static bool needs_before() { return false; }
   void operator()(const State&, const DayResult&, const State*, std::span<const Fact* const>) const {}
+};
+
+/// Hands out each day when its sessions are taken in.
+struct Watch : Blind {
+  explicit Watch(const std::function<void(const DayDone&)>& watcher) : each(watcher) {}
+  void done(const DayDone& day) const { each(day); }
+  const std::function<void(const DayDone&)>& each;
 };
 
 // --- what would change ---
@@ -411,6 +425,13 @@ Ladders ladders(Day now, Protocols protocols, const Diary& diary) {
 
 const Protocol* protocol_on(Day now, Protocols protocols, const Diary& diary) {
   return protocol_in(state_after(now, protocols, Timeline(diary, false, now)));
+}
+
+void each_day(Day to, Day on, Protocols protocols, const Diary& diary,
+              const std::function<void(const DayDone&)>& each) {
+  const Timeline timeline(diary, false, on);
+  Fold fold(protocols, timeline, on, timeline.first_day(to));
+  while (fold.next_day() <= to) fold.step(Watch{each});
 }
 
 std::vector<Comparison> comparisons(Day day, Protocols protocols, const Diary& diary) {

@@ -17,6 +17,7 @@
 #include "app/restore.h"
 #include "app/shipped.h"
 #include "app/today.h"
+#include "codec/history_json.h"
 #include "codec/protocol_json.h"
 #include "engine/run.h"
 #include "lab/whatif.h"
@@ -127,7 +128,7 @@ std::uint64_t Api::body_limit(std::string_view method, std::string_view path) {
 }
 
 Response Api::answer(const Request& request) {
-  static constexpr std::array<Route, 21> kRoutes{
+  static constexpr std::array<Route, 23> kRoutes{
       {{"/facts", "GET", &Api::get_facts, "diary, after, limit"},
        {"/facts", "POST", &Api::post_facts, "diary"},
        {"/recordings", "POST", &Api::post_recordings, "diary, name"},
@@ -137,6 +138,8 @@ Response Api::answer(const Request& request) {
        {"/why", "GET", &Api::get_why, "diary, on"},
        {"/replay", "GET", &Api::get_replay, "diary, from, to, now, as_known"},
        {"/ladder", "GET", &Api::get_ladder, "diary, on"},
+       {"/lookback", "GET", &Api::get_look_back, "diary, on, onset"},
+       {"/load", "GET", &Api::get_load, "diary, on, weeks"},
        {"/protocols", "GET", &Api::get_protocols, ""},
        {"/protocols/read", "POST", &Api::post_protocols_read, ""},
        {"/protocols/toml", "GET", &Api::get_protocols_toml, "id"},
@@ -316,6 +319,41 @@ Response Api::get_replay(const Request& request) {
                                   [&](const std::string& line) { (body += line) += '\n'; });
   if (!played) return bad_request(played.error());
   return json(200, std::move(body), "application/x-ndjson");
+}
+
+Response Api::get_look_back(const Request& request) {
+  const auto diary = diary_of(request);
+  if (!diary) return problem(diary.error());
+  const auto on = day(request, "on");
+  if (!on) return bad_request(on.error());
+  const auto given = day(request, "onset");
+  if (!given) return bad_request(given.error());
+  const auto pages = (*diary)->pages();
+  if (!pages) return trouble(pages.error());
+  const Day last = on->value_or(app::now().day());
+  const std::optional<Day> onset = *given ? *given : engine::told_onset(last, (*pages)->diary);
+  if (!onset) return problem(400, "no_onset", "onset: the profile names none; allowed: a date as 2026-03-02");
+  if (*onset > last) {
+    return problem(400, "bad_request",
+                   "onset: '" + format_day(*onset) + "'; allowed: a date up to " + format_day(last));
+  }
+  const engine::Protocols protocols = app::shipped_protocols().all();
+  return json(200, codec::look_back_json(engine::look_back(last, *onset, protocols, (*pages)->diary)) + '\n');
+}
+
+Response Api::get_load(const Request& request) {
+  const auto diary = diary_of(request);
+  if (!diary) return problem(diary.error());
+  const auto on = day(request, "on");
+  if (!on) return bad_request(on.error());
+  const auto weeks = number(request, "weeks", 1, engine::kLedgerWeeksMax);
+  if (!weeks) return bad_request(weeks.error());
+  const auto pages = (*diary)->pages();
+  if (!pages) return trouble(pages.error());
+  const engine::Ledger ledger = engine::load_ledger(on->value_or(app::now().day()),
+                                                    static_cast<int>(weeks->value_or(engine::kLedgerWeeks)),
+                                                    app::shipped_protocols().all(), (*pages)->diary);
+  return json(200, codec::ledger_json(ledger) + '\n');
 }
 
 Response Api::get_protocols(const Request&) { return json(200, app::shipped_protocols().json()); }

@@ -48,6 +48,8 @@ class Api {
   [[nodiscard]] Response get_why(const Request& request);
   [[nodiscard]] Response get_replay(const Request& request);
   [[nodiscard]] Response get_ladder(const Request& request);
+  [[nodiscard]] Response get_look_back(const Request& request);
+  [[nodiscard]] Response get_load(const Request& request);
   [[nodiscard]] Response get_protocols(const Request& request);
   [[nodiscard]] Response post_protocols_read(const Request& request);
   [[nodiscard]] Response get_protocols_toml(const Request& request);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "codec/history_json.h"
 #include "codec/json_text.h"
 #include "codec/ladder_json.h"
 #include "codec/outcome_json.h"
@@ -11,6 +12,7 @@
 #include "engine/run.h"
 #include "lab/whatif.h"
 #include "lab/whatif_json.h"
+#include "text/history.h"
 #include "text/render.h"
 #include "wasm/whatif_words.h"
 
@@ -91,9 +93,12 @@ Answer<std::string> Desk::dispatch(const Request& request) {
   if (*op == "ladders") return ladders(request);
   if (*op == "what_if") return what_if(request);
   if (*op == "same") return same(request);
+  if (*op == "look_back") return look_back(request);
+  if (*op == "load") return load(request);
   return refuse(
       "bad_request",
-      "op: allowed are open, add, check, decide, replay, ladders, what_if, same, language and version");
+      "op: allowed are open, add, check, decide, replay, ladders, what_if, same, look_back, load, language "
+      "and version");
 }
 
 Answer<std::string> Desk::open(const Request& request) {
@@ -257,6 +262,36 @@ Answer<std::string> Desk::what_if(const Request& request) const {
 Answer<std::string> Desk::same(const Request& request) const {
   if (const auto known = request.only({}); !known) return std::unexpected(known.error());
   return codec::same_activities_to_json(engine::same_activities(diary_));
+}
+
+Answer<std::string> Desk::look_back(const Request& request) const {
+  if (const auto known = request.only({"on", "onset"}); !known) return std::unexpected(known.error());
+  const auto on = request.day("on");
+  if (!on) return std::unexpected(on.error());
+  std::optional<Day> onset;
+  if (request.raw("onset")) {
+    const auto given = request.day("onset");
+    if (!given) return std::unexpected(given.error());
+    onset = *given;
+  } else {
+    onset = engine::told_onset(*on, diary_);
+  }
+  if (!onset) return refuse("no_onset", "onset: the profile names no day, so one is expected here");
+  if (*onset > *on) return refuse("bad_request", "onset: a day up to `on` is expected");
+  const engine::LookBack found = engine::look_back(*on, *onset, protocols_, diary_);
+  return "{\"look_back\":" + codec::look_back_json(found) +
+         ",\"said\":" + text::look_back_words_json(found, voice(nullptr)) + "}";
+}
+
+Answer<std::string> Desk::load(const Request& request) const {
+  if (const auto known = request.only({"on", "weeks"}); !known) return std::unexpected(known.error());
+  const auto on = request.day("on");
+  if (!on) return std::unexpected(on.error());
+  const auto weeks = request.whole("weeks", 1, engine::kLedgerWeeksMax, engine::kLedgerWeeks);
+  if (!weeks) return std::unexpected(weeks.error());
+  const engine::Ledger ledger = engine::load_ledger(*on, *weeks, protocols_, diary_);
+  return "{\"load\":" + codec::ledger_json(ledger) +
+         ",\"said\":" + text::ledger_words_json(ledger, voice(nullptr)) + "}";
 }
 
 Answer<void> Desk::speak(const std::string& language) {

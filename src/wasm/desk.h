@@ -32,6 +32,8 @@ class Desk {
   [[nodiscard]] Answer<std::string> replay(const Request& request) const;
   [[nodiscard]] Answer<std::string> ladders(const Request& request) const;
   [[nodiscard]] Answer<std::string> what_if(const Request& request) const;
+  [[nodiscard]] Answer<std::string> look_back(const Request& request) const;
+  [[nodiscard]] Answer<std::string> load(const Request& request) const;
   [[nodiscard]] Answer<std::string> language(const Request& request);
   [[nodiscard]] Answer<std::string> same(const Request& request) const;
   [[nodiscard]] std::string version() const;

@@ -31,13 +31,18 @@
 //              no "rungs" without a day
 //   same     → {"groups": [{"counts": id, "others": [id, …]}, …]}: recordings of one activity, the one that
 //              counts and those left out for it, as everything in the diary is known
+//   look_back on, onset? → {"look_back": …, "said": {"headline", "findings": [words, …], "usual": [words, …],
+//              "notes": [words, …], "names": {guard: words}}}: codec/history_json.h's bytes, and its findings
+//              in words, in the same order. Without `onset` the profile's; where it has none: no_onset.
+//   load     on, weeks? 12 → {"load": …, "said": {"headline", "notes": [words, …], "names": {kind: words}}}:
+//              the last weeks, Monday to Sunday, the one of `on` included; 520 at most
 //   language language "de", words? {…the language file…}, miles? bool, pounds? bool → {"language": "de"}.
 //              English is built in; for others, `words` once.
 //   version  → {"engine": "0.1.0", "protocols": [{"id": "achilles-midportion@1", "hash": …}]}
 //
 // What cannot be answered: {"error": code, "detail": words, "faults"?: [{"line", "field", "value",
 // "allowed"}]}
-//   bad_request, not_open, bad_protocol, bad_facts, bad_language.
+//   bad_request, not_open, bad_protocol, bad_facts, bad_language, no_onset.
 // Bad input never traps. Running out of memory does.
 
 #include "wasm/memory.h"

@@ -95,6 +95,22 @@ Answer<bool> Request::truth(std::string_view key) const {
   return document.root().boolean;
 }
 
+Answer<int> Request::whole(std::string_view key, int lowest, int highest, int otherwise) const {
+  const auto member = raw(key);
+  if (!member) return otherwise;
+  codec::JsonDocument document;
+  std::optional<codec::Decimal> number;
+  if (document.parse(*member) && document.root().kind == codec::JsonKind::number)
+    number = codec::read_decimal(document.root().text);
+  const std::int64_t value = number ? codec::scaled(*number, 0) : 0;
+  const bool fits = number && number->decimals == 0 && value >= lowest && value <= highest;
+  if (!fits) {
+    return refuse("bad_request", std::string(key) + ": a whole number from " + std::to_string(lowest) +
+                                     " to " + std::to_string(highest) + " is expected");
+  }
+  return static_cast<int>(value);
+}
+
 Answer<std::vector<std::string_view>> Request::elements(std::string_view key) const {
   std::vector<std::string_view> all;
   const std::string_view list = raw(key).value_or("");

@@ -38,6 +38,8 @@ class Request {
   [[nodiscard]] Answer<Day> day(std::string_view key) const;
   /// False when absent.
   [[nodiscard]] Answer<bool> truth(std::string_view key) const;
+  /// A whole number of that range; `otherwise` when absent.
+  [[nodiscard]] Answer<int> whole(std::string_view key, int lowest, int highest, int otherwise) const;
   /// The elements of an array, each as written.
   [[nodiscard]] Answer<std::vector<std::string_view>> elements(std::string_view key) const;
 

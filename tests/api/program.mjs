@@ -26,6 +26,13 @@ export function whatIf(facts, protocol, more = []) {
   return { status: run.status, said: run.status === 0 ? JSON.parse(run.stdout.toString()) : undefined };
 }
 
+/** `springback lookback` or `load` of a list of facts: {status, said}. */
+export function history(verb, facts, more = []) {
+  const run = spawnSync(program, [verb, "-", "--json", ...more], { input: lines(facts), maxBuffer: 1 << 28 });
+  if (run.error) throw run.error;
+  return { status: run.status, said: run.status === 0 ? JSON.parse(run.stdout.toString()) : undefined };
+}
+
 /** `springback verify` of a protocol's file: {status, said}. */
 export function verify(protocol) {
   const run = spawnSync(program, ["verify", protocol, "--json"], { maxBuffer: 1 << 28 });

@@ -124,8 +124,8 @@ TEST_F(OpenApi, every_answer_of_the_document_is_given_in_its_shape) {
   const Headers lines{{"content-type", "application/x-ndjson"}};
   hold("/health", "get", server_.get("/api/v1/health"), 200);
   for (const std::string path :
-       {"/facts", "/recordings/same", "/today", "/why", "/ladder", "/replay", "/protocols", "/protocols/toml",
-        "/protocols/verify", "/export", "/diaries", "/health"})
+       {"/facts", "/recordings/same", "/today", "/why", "/ladder", "/lookback", "/load", "/replay",
+        "/protocols", "/protocols/toml", "/protocols/verify", "/export", "/diaries", "/health"})
     hold(path, "get", server_.get("/api/v1" + path + "?nobody=knows"), 400);
   for (const std::string path :
        {"/facts", "/recordings", "/restore", "/demo", "/protocols/read", "/protocols/verify", "/whatif"})
@@ -176,6 +176,17 @@ TEST_F(OpenApi, every_answer_of_the_document_is_given_in_its_shape) {
     }
     hold("/" + verb, "get", server_.get("/api/v1/" + verb + "?on=yesterday"), 400);
   }
+  hold("/lookback", "get", server_.get("/api/v1/lookback?diary=demo"), 200);
+  hold("/lookback", "get", server_.get("/api/v1/lookback?onset=2026-03-01&on=2026-03-09"), 200);
+  const Answer no_onset = server_.get("/api/v1/lookback");
+  hold("/lookback", "get", no_onset, 400);
+  EXPECT_EQ(json::parse(no_onset.body)["code"], "no_onset");
+  hold("/lookback", "get", server_.get("/api/v1/lookback?onset=soon"), 400);
+  hold("/lookback", "get", server_.get("/api/v1/lookback?onset=2026-03-10&on=2026-03-09"), 400);
+  for (const std::string diary : {"me", "demo"})
+    hold("/load", "get", server_.get("/api/v1/load?weeks=520&diary=" + diary), 200);
+  hold("/load", "get", server_.get("/api/v1/load?weeks=0"), 400);
+  hold("/load", "get", server_.get("/api/v1/load?on=yesterday"), 400);
   hold("/replay", "get", server_.get("/api/v1/replay?diary=demo"), 200);
   hold("/replay", "get", server_.get("/api/v1/replay?from=2026-02-30"), 400);
   hold("/protocols", "get", server_.get("/api/v1/protocols"), 200);

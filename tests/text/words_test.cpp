@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "everything.h"
+#include "text/history.h"
 
 namespace springback::text {
 namespace {
@@ -35,9 +36,36 @@ Catalog marked() {
   return *Catalog::parse("en", json + "}}", nullptr);
 }
 
+/// Every finding of a look-back and every note of a ledger, said.
+std::string the_past(const Voice& voice) {
+  using engine::Code;
+  std::string said;
+  engine::LookBack found;
+  said += look_back_words_json(found, voice);
+  found.answer = engine::LookAnswer::nothing_stood_out;
+  said += look_back_words_json(found, voice);
+  found.answer = engine::LookAnswer::found;
+  for (const Code code : {Code::guard_distance, Code::guard_climb, Code::guard_pace, Code::guard_days,
+                          Code::guard_gap, Code::guard_shoe}) {
+    engine::LookFinding finding;
+    finding.code = code;
+    for (const bool by_distance : {true, false}) {
+      finding.run = {true, {}, 8000, 100, 2400, 3333, by_distance, 1000, 30, 2800, 2, 20};
+      found.findings.push_back(finding);
+    }
+    found.counts.push_back({code, 2, 1});
+  }
+  said += look_back_words_json(found, voice);
+  engine::Ledger ledger;
+  said += ledger_words_json(ledger, voice);
+  engine::LoadWeek& week = ledger.weeks.emplace_back();
+  for (engine::KindLoad& kind : week.kinds) kind.unknown = 1;
+  return said + ledger_words_json(ledger, voice);
+}
+
 /// Every outcome state, said.
 std::string everything(const Voice& voice) {
-  std::string said = purpose(voice);
+  std::string said = purpose(voice) + the_past(voice);
   const auto add = [&](const engine::Outcome& outcome) {
     said += render_json(outcome, voice, engine::OpeningRange{Day{20500}, Day{20510}});
     said += plain_why(render(outcome, voice), voice) + plain_today(render(outcome, voice), voice);

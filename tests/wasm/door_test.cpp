@@ -179,6 +179,48 @@ TEST_F(Door, a_comparison_with_what_is_no_protocol_or_too_far_ahead_is_refused) 
                   .starts_with(R"({"error":"bad_request")"));
 }
 
+TEST_F(Door, what_came_before_the_onset_is_told_in_figures_and_in_words) {
+  std::string facts;
+  for (int day = 1; day <= 28; day += 3) {
+    const std::string date = "2026-02-" + std::string(day < 10 ? "0" : "") + std::to_string(day);
+    const std::string metres = day == 22 ? "15000" : "6000";
+    facts += std::string(facts.empty() ? "" : ",") + R"({"type":"session","at":")" + date +
+             R"(T18:00:00+01:00","track":"run","done":{"jog_s":2400,"walk_s":0,"distance_m":)" + metres +
+             "}}";
+  }
+  EXPECT_FALSE(has(call(R"({"op":"add","facts":[)" + facts + "]}"), "error"));
+  EXPECT_TRUE(call(R"({"op":"look_back","on":"2026-03-02"})").starts_with(R"({"error":"no_onset")"));
+  const std::string answer = call(R"({"op":"look_back","on":"2026-03-02","onset":"2026-02-26"})");
+  EXPECT_TRUE(
+      answer.starts_with(R"({"look_back":{"onset":"2026-02-26","from":"2026-01-16","claims":"preceded")"))
+      << answer;
+  EXPECT_TRUE(has(answer, R"("code":"guard_distance","day":"2026-02-22")")) << answer;
+  EXPECT_TRUE(has(answer, R"("findings":["Sunday 22 February: 15 km, 150 % longer than your longest run)"))
+      << answer;
+  for (const char* request :
+       {R"({"op":"look_back","on":"2026-03-02","onset":"2026-03-03"})",
+        R"({"op":"look_back","on":"2026-03-02","onset":null})", R"({"op":"look_back","onset":"2026-03-02"})",
+        R"({"op":"look_back","on":"2026-03-02","weeks":1})"}) {
+    EXPECT_TRUE(call(request).starts_with(R"({"error":"bad_request")")) << request << " → " << call(request);
+  }
+}
+
+TEST_F(Door, the_ledger_is_told_in_figures_and_in_words) {
+  EXPECT_FALSE(has(call(R"({"op":"add","facts":[{"type":"session","at":"2026-03-03T18:00:00+01:00",)"
+                        R"("track":"walk","done":{"walk_s":600}}]})"),
+                   "error"));
+  const std::string answer = call(R"({"op":"load","on":"2026-03-04"})");
+  EXPECT_TRUE(answer.starts_with(R"({"load":{"on":"2026-03-04","scale":"ordinal")")) << answer;
+  EXPECT_TRUE(has(answer, R"({"kind":"walk","sessions":1,"unknown":0,"load":575,"cycles":575})")) << answer;
+  EXPECT_TRUE(has(answer, R"({"kind":"run","sessions":0,"unknown":0})")) << answer;
+  EXPECT_TRUE(has(answer, R"("said":{"headline":"Load on the tendon, week by week.")")) << answer;
+  EXPECT_FALSE(has(call(R"({"op":"load","on":"2026-03-04","weeks":520})"), "error"));
+  for (const char* weeks : {"0", "521", "1.5", "\"2\"", "null", "1e99"}) {
+    const std::string request = R"({"op":"load","on":"2026-03-04","weeks":)" + std::string(weeks) + "}";
+    EXPECT_TRUE(call(request).starts_with(R"({"error":"bad_request")")) << request << " → " << call(request);
+  }
+}
+
 TEST_F(Door, another_language_is_spoken_once_its_words_are_given) {
   EXPECT_TRUE(has(call(R"({"op":"language","language":"de"})"), "bad_language"));
   EXPECT_EQ(call(R"({"op":"language","language":"de","words":{"engine":{"tracks":{"strength":"Kraft"}}}})"),
