@@ -439,7 +439,10 @@ void classify(std::vector<Second>& seconds) {
   int silent_s = 0;
   for (std::size_t i = 0; i < seconds.size(); ++i) {
     if (i > 0 && seconds[i].t != seconds[i - 1].t + 1) before = Kind::unknown;
-    Kind kind = kind_of(median(seconds, i, &Second::speed), median(seconds, i, &Second::rate), before);
+    const std::int32_t rate = median(seconds, i, &Second::rate);
+    // Most of a run: a rate that decides alone saves the other median.
+    const bool decided = rate >= kJogRate_10;
+    Kind kind = kind_of(decided ? kNoSample : median(seconds, i, &Second::speed), rate, before);
     if (kind != Kind::unknown) {
       silent_s = 0;
       before = kind;
