@@ -58,15 +58,16 @@ const std::string& many_runs() {
 // A POST of which the test decides how much is sent and when.
 class Upload {
  public:
-  Upload(std::uint16_t port, std::uint64_t size, const std::string& target = "/api/v1/imports?name=all.zip")
+  Upload(std::uint16_t port, std::uint64_t size) : Upload(port, "Content-Length: " + std::to_string(size)) {}
+  Upload(std::uint16_t port, const std::string& header)
       : connection_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     EXPECT_EQ(::connect(connection_, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
-    send("POST " + target + " HTTP/1.1\r\nConnection: close\r\nHost: 127.0.0.1:" + std::to_string(port) +
-         "\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n");
+    send("POST /api/v1/imports?name=all.zip HTTP/1.1\r\nConnection: close\r\nHost: 127.0.0.1:" +
+         std::to_string(port) + "\r\n" + header + "\r\n\r\n");
   }
   Upload(const Upload&) = delete;
   Upload& operator=(const Upload&) = delete;
@@ -254,7 +255,26 @@ TEST_F(ImportsTest, a_sender_who_goes_away_leaves_nothing) {
     ASSERT_TRUE(soon([&] { return incoming().size() == 1; }));
   }
   EXPECT_TRUE(soon([&] { return incoming().empty(); }));
+  {
+    const Upload upload(server.port(), "Transfer-Encoding: chunked");
+    upload.send("5\r\nhello\r\n");
+    ASSERT_TRUE(soon([&] { return incoming().size() == 1; }));
+  }
+  EXPECT_TRUE(soon([&] { return incoming().empty(); }));
   EXPECT_EQ(json::parse(server.get("/api/v1/imports").body)["imports"].size(), 0U);
+}
+
+TEST_F(ImportsTest, a_body_in_chunks_of_no_stated_length_is_taken_whole) {
+  Server server(dir_.path());
+  const std::string run = fit_file(1);
+  const Upload upload(server.port(), "Transfer-Encoding: chunked");
+  for (const char c : run) upload.send(std::string("1\r\n") + c + "\r\n");
+  upload.send("0\r\n\r\n");
+  const std::string answer = upload.rest();
+  ASSERT_NE(answer.find("HTTP/1.1 202"), std::string::npos) << answer;
+  EXPECT_EQ(ended(server, json::parse(answer.substr(answer.find("\r\n\r\n")))["id"])["report"]["imported"],
+            1);
+  EXPECT_EQ(whole_recordings(server), 1U);
 }
 
 TEST_F(ImportsTest, what_is_larger_than_the_limit_is_told_so_unread) {

@@ -67,7 +67,7 @@ describe("an archive", () => {
     await line.getByText("3 recordings imported, 1 file that is no activity, 1 damaged.").waitFor();
     const left = line.locator(".not-taken li");
     expect(await left.count()).toBe(2);
-    expect(await left.first().innerText()).toMatch(/^activities\/broken\.fit .{10,}/);
+    expect(await left.first().innerText()).toMatch(/^activities\/broken\.fit: .{10,}/);
     expect(await left.last().innerText()).toContain("notes.txt");
     expect(await page.locator(".rows li").count()).toBe(3);
     expect(await recordings(page)).toHaveLength(3);
@@ -78,7 +78,8 @@ describe("an archive", () => {
   it("that_comes_twice_says_that_all_was_there", async () => {
     const { page } = v;
     await choose(page, "again.zip", threeRuns);
-    await page.getByText("0 recordings imported, 3 there already, 1 file that is no activity, 1 damaged.").waitFor();
+    const line = page.locator(".jobs li", { hasText: "again.zip" });
+    await line.getByText("0 recordings imported, 3 there already, 1 file that is no activity, 1 damaged.").waitFor();
     expect(await recordings(page)).toHaveLength(3);
   });
 
@@ -131,6 +132,21 @@ describe("an archive", () => {
   it("asks_nobody_else_and_makes_no_error", () => {
     expect(v.strangers).toEqual([]);
     expect(v.errors).toEqual([]);
+  });
+});
+
+describe("a file that holds two activities", () => {
+  it("is_refused_as_one_and_taken_as_an_import", async () => {
+    const { page } = v;
+    const track = (day: number) => {
+      const began = new Date(`${later(first, day)}T06:00:00Z`).getTime();
+      const point = (i: number) =>
+        `<trkpt lat="${(48 + i * 2.7e-5).toFixed(6)}" lon="11.000000"><time>${new Date(began + i * 1000).toISOString()}</time></trkpt>`;
+      return `<trk><type>running</type><trkseg>${Array.from({ length: 300 }, (_, i) => point(i)).join("")}</trkseg></trk>`;
+    };
+    const gpx = `<?xml version="1.0"?><gpx version="1.1" creator="test" xmlns="http://www.topografix.com/GPX/1/1">${track(25)}${track(26)}</gpx>`;
+    await choose(page, "two.gpx", Buffer.from(gpx));
+    await page.locator(".jobs li", { hasText: "two.gpx" }).getByText("2 recordings imported.").waitFor();
   });
 });
 

@@ -75,6 +75,10 @@ export class Takings {
     }
   }
 
+  forgetOver(): void {
+    this.all = this.all.filter((taking) => !isOver(taking));
+  }
+
   private async guard(taking: Taking, work: () => Promise<void>): Promise<void> {
     try {
       await work();

@@ -21,6 +21,8 @@ export function ImportPart({ alone }: { alone: (recording: string) => void }) {
   const id = useId();
   const [over, setOver] = useState(false);
   useEffect(() => void model.pickUpImports(), [model.diary]);
+  // What has ended was seen here; what has not is seen again when the screen is.
+  useEffect(() => () => model.takings.forgetOver(), []);
   const take = async (files: File[]) => {
     const [first, ...others] = await model.addFiles(files);
     if (first?.stored && others.length === 0) alone(first.stored.fact.id);
@@ -69,7 +71,7 @@ export function ImportPart({ alone }: { alone: (recording: string) => void }) {
         </ul>
       </details>
       <p class="unseen" role="status">
-        {takings.map(spoken).join(" ")}
+        {takings.map(spoken).join("; ")}
       </p>
       <ul class="jobs">
         {takings.map((taking) => (
@@ -160,7 +162,7 @@ function NotTaken({ report }: { report: ImportReport }) {
       <ul>
         {shown.map((f, i) => (
           <li key={i}>
-            <b>{f.name.slice(f.name.indexOf("!") + 1)}</b> {f.why || tCode("recordings.fates", f.fate)}
+            <b>{f.name.slice(f.name.indexOf("!") + 1)}</b>: {f.why || tCode("recordings.fates", f.fate)}
           </li>
         ))}
         {all > shown.length && <li>{t("recordings.report.more", { n: all - shown.length })}</li>}
