@@ -38,7 +38,7 @@ TEST_F(PlainWords, a_misspelt_or_missing_verb_is_told_with_those_that_there_are)
 
 TEST_F(PlainWords, a_missing_value_is_told_with_what_is_allowed) {
   expect_refused({"log", "checkin"}, "--pain is missing; allowed: 0 (none) to 10");
-  expect_refused({"import"}, "paths is missing; allowed: Files and folders");
+  expect_refused({"import"}, "paths is missing; allowed: Files, archives and folders");
   expect_refused({"today", "--on"}, "--on needs a value; allowed: Another day than today, as 2026-03-02");
   expect_refused({"today", "tomorrow"}, "'tomorrow' has no place here; allowed: ");
 }
