@@ -8,7 +8,7 @@ add_dependencies(springback_test_program springback)
 
 springback_test(app)
 target_link_libraries(test_app PRIVATE springback_test_program zip deflate)
-springback_test(server springback_test_program nlohmann_json::nlohmann_json)
+springback_test(server springback_test_program nlohmann_json::nlohmann_json zip deflate)
 target_sources(test_server PRIVATE support/yaml.cpp)
 
 file(GLOB cli_tests CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/cli/*_test.cpp)

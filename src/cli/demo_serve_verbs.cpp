@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "app/clock.h"
@@ -50,14 +51,18 @@ Result<std::uint16_t> port_of(const std::string& text) {
   return port;
 }
 
-int serve(const Program& program, const std::string& host, const std::string& port_text) {
+int serve(const Program& program, const std::string& host, const std::string& port_text,
+          const std::optional<std::string>& watch) {
   const auto port = port_of(port_text);
   if (!port) return complain(port.error());
   const auto dir = program.data_dir();
   if (!dir) return complain(dir.error());
-  const auto served = server::serve({*dir, host, *port}, [](const std::string& url) {
-    print(fmt::format("Springback is at {}  (Ctrl-C stops it; the diary stays)\n", url));
-  });
+  const auto served = server::serve(
+      {*dir, host, *port, watch},
+      [](const std::string& url) {
+        print(fmt::format("Springback is at {}  (Ctrl-C stops it; the diary stays)\n", url));
+      },
+      [](const std::string& line) { print(line + '\n'); });
   return served ? kDone : complain(served.error());
 }
 
@@ -80,8 +85,21 @@ void add_serve(CLI::App& app, Program& program) {
   const auto port = std::make_shared<std::string>("8420");
   verb->add_option("--host", *host, "Loopback address to listen on")->capture_default_str();
   verb->add_option("--port", *port, "Port; 0 takes any free one")->capture_default_str();
-  verb->callback([&program, host, port] {
-    program.work = [&program, host, port] { return serve(program, *host, *port); };
+  const auto watch = std::make_shared<std::optional<std::string>>();
+  verb->add_option("--watch", *watch, "A folder in which recordings appear: they are imported")
+      ->type_name("DIR");
+  verb->footer(
+      "With --watch DIR, what appears in the folder (recordings, archives, exports: all that `import` takes) "
+      "is\n"
+      "imported into your diary once its size and time have stood still for two seconds. It is then moved "
+      "to\n"
+      "DIR/done, or to DIR/failed with a NAME.why.txt beside it that says why; where a name is taken it gets "
+      "a\n"
+      "number. What is there already goes to done. Left alone are folders, links, hidden files and those "
+      "that end\n"
+      "in .part, .partial, .crdownload or .tmp. One line a file is printed.");
+  verb->callback([&program, host, port, watch] {
+    program.work = [&program, host, port, watch] { return serve(program, *host, *port, *watch); };
   });
 }
 

@@ -30,6 +30,9 @@ namespace {
 
 constexpr std::uint64_t kMiB = 1024 * 1024;
 constexpr std::string_view kBlobs = "/blobs/";
+constexpr std::string_view kImport = "/imports/";
+constexpr std::string_view kNoImport =
+    "No import of that id is remembered; allowed: one that waits, runs or was among the last to end.";
 
 Response json(int status, std::string body, std::string content_type = "application/json") {
   return Response{status,
@@ -110,7 +113,7 @@ bool is_json_type(std::string_view content_type) {
 }  // namespace
 
 Api::Api(std::filesystem::path data_dir, std::unique_ptr<app::Notebook> own)
-    : data_dir_(std::move(data_dir)), own_(std::move(own)) {}
+    : data_dir_(std::move(data_dir)), own_(std::move(own)), imports_(data_dir_) {}
 
 Result<std::unique_ptr<Api>> Api::open(const std::filesystem::path& data_dir) {
   auto own = app::Notebook::open(data_dir, app::kOwnDiary);
@@ -121,6 +124,7 @@ Result<std::unique_ptr<Api>> Api::open(const std::filesystem::path& data_dir) {
 std::uint64_t Api::body_limit(std::string_view method, std::string_view path) {
   if (method != "POST") return 0;
   if (path == "/api/v1/recordings") return 64 * kMiB;  // chosen: three times a multi-sport day
+  if (path == "/api/v1/imports") return 8192 * kMiB;   // chosen: many times the largest export of an account
   if (path == "/api/v1/restore") return 256 * kMiB;    // chosen: years of recordings
   if (path == "/api/v1/protocols/read" || path == "/api/v1/protocols/verify" || path == "/api/v1/whatif")
     return kMiB;     // the reader's own limit is 1 MB
@@ -128,11 +132,15 @@ std::uint64_t Api::body_limit(std::string_view method, std::string_view path) {
 }
 
 Response Api::answer(const Request& request) {
-  static constexpr std::array<Route, 23> kRoutes{
+  static constexpr std::array<Route, 27> kRoutes{
       {{"/facts", "GET", &Api::get_facts, "diary, after, limit"},
        {"/facts", "POST", &Api::post_facts, "diary"},
        {"/recordings", "POST", &Api::post_recordings, "diary, name"},
        {"/recordings/same", "GET", &Api::get_recordings_same, "diary"},
+       {"/imports", "GET", &Api::get_imports, ""},
+       {"/imports", "POST", &Api::post_imports, "diary, name"},
+       {kImport, "GET", &Api::get_import, ""},
+       {kImport, "DELETE", &Api::delete_import, ""},
        {kBlobs, "GET", &Api::get_blob, "diary"},
        {"/today", "GET", &Api::get_today, "diary, on"},
        {"/why", "GET", &Api::get_why, "diary, on"},
@@ -156,7 +164,8 @@ Response Api::answer(const Request& request) {
   const std::string_view method = request.method == "HEAD" ? std::string_view("GET") : request.method;
   std::string allowed;
   for (const Route& route : kRoutes) {
-    const bool here = route.path == kBlobs ? path.starts_with(kBlobs) : path == route.path;
+    // An address that ends in '/' goes on with a name.
+    const bool here = route.path.ends_with('/') ? path.starts_with(route.path) : path == route.path;
     if (!here) continue;
     if (route.method == method) {
       if (auto refused = refuse_query(request, route.parameters)) return *std::move(refused);
@@ -255,6 +264,46 @@ Response Api::get_recordings_same(const Request& request) {
   const auto pages = (*diary)->pages();
   if (!pages) return trouble(pages.error());
   return json(200, app::same_activities_json(**pages));
+}
+
+std::expected<std::shared_ptr<IncomingFile>, Response> Api::body_place(const Request& request) {
+  if (auto refused = refuse_query(request, "diary, name")) return std::unexpected(*std::move(refused));
+  if (const auto diary = diary_of(request); !diary) return std::unexpected(problem(diary.error()));
+  if (imports_.full()) {
+    return std::unexpected(problem(503, "busy",
+                                   "Too many imports wait for their turn; allowed: " +
+                                       std::to_string(kImportsWaiting) + ". Try again when one has ended."));
+  }
+  auto file = imports_.place();
+  if (!file) return std::unexpected(trouble(file.error()));
+  return *std::move(file);
+}
+
+Response Api::post_imports(const Request& request) {
+  const auto diary = diary_of(request);
+  if (!diary) return problem(diary.error());
+  if (request.file == nullptr) {  // the address was spelled with escapes, and got another's place and limit
+    return problem(400, "bad_request", "Write this address without escapes: /api/v1/imports.");
+  }
+  const std::string* name = request.parameter("name");
+  return json(202,
+              imports_.begin(request.file, name == nullptr || name->empty() ? "recordings" : *name, **diary));
+}
+
+Response Api::get_imports(const Request&) { return json(200, imports_.list_json()); }
+
+Response Api::get_import(const Request& request) {
+  auto state = imports_.state_json(std::string_view(request.path).substr(kApiRoot.size() + kImport.size()));
+  if (!state) return problem(404, "not_found", kNoImport);
+  return json(200, *std::move(state));
+}
+
+Response Api::delete_import(const Request& request) {
+  if (!imports_.cancel(std::string_view(request.path).substr(kApiRoot.size() + kImport.size())))
+    return problem(404, "not_found", kNoImport);
+  Response response;
+  response.status = 204;
+  return response;
 }
 
 Response Api::get_blob(const Request& request) {

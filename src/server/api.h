@@ -2,6 +2,7 @@
 // The API under /api/v1: each address and method to its verb, each refusal to its problem.
 
 #include <cstdint>
+#include <expected>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -11,6 +12,7 @@
 #include "app/notebook.h"
 #include "app/protocols.h"
 #include "server/http.h"
+#include "server/imports.h"
 #include "server/verifications.h"
 
 namespace springback::server {
@@ -27,6 +29,11 @@ class Api {
   [[nodiscard]] Response answer(const Request& request);
   /// Bytes that a body may have.
   [[nodiscard]] static std::uint64_t body_limit(std::string_view method, std::string_view path);
+  /// The file for a body that is not to be held in memory, or what refuses it before it is read.
+  [[nodiscard]] std::expected<std::shared_ptr<IncomingFile>, Response> body_place(const Request& request);
+
+  [[nodiscard]] app::Notebook& own() { return *own_; }
+  [[nodiscard]] Imports& imports() { return imports_; }
 
  private:
   using Work = Response (Api::*)(const Request&);
@@ -43,6 +50,10 @@ class Api {
   [[nodiscard]] Response post_facts(const Request& request);
   [[nodiscard]] Response post_recordings(const Request& request);
   [[nodiscard]] Response get_recordings_same(const Request& request);
+  [[nodiscard]] Response get_imports(const Request& request);
+  [[nodiscard]] Response post_imports(const Request& request);
+  [[nodiscard]] Response get_import(const Request& request);
+  [[nodiscard]] Response delete_import(const Request& request);
   [[nodiscard]] Response get_blob(const Request& request);
   [[nodiscard]] Response get_today(const Request& request);
   [[nodiscard]] Response get_why(const Request& request);
@@ -73,6 +84,7 @@ class Api {
   std::mutex demo_mutex_;
   std::unique_ptr<app::Notebook> demo_;
   Verifications verifications_;
+  Imports imports_;  // last: ends before the diaries that it writes to
 };
 
 }  // namespace springback::server

@@ -20,7 +20,9 @@
 #include <cstdio>
 #include <exception>
 #include <mutex>
+#include <optional>
 #include <set>
+#include <span>
 #include <thread>
 
 #include "base/civil.h"
@@ -40,10 +42,12 @@ constexpr auto kQuiet = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::seconds kHeaderTime{10};
 constexpr std::chrono::seconds kBodyTime{120};
 constexpr std::chrono::seconds kIdleTime{30};
+constexpr std::chrono::seconds kPieceTime{60};  // of a body that goes into a file, which may take hours
 constexpr std::chrono::seconds kDrainTime{5};
 constexpr std::chrono::seconds kStopTime{5};
 constexpr std::uint32_t kHeaderLimit = 16 * 1024;
-constexpr int kConnectionsMax = 1024;  // chosen: one household's devices many times over
+constexpr std::size_t kPiece_bytes = 256 * 1024;  // chosen: few turns to the disk, little memory
+constexpr int kConnectionsMax = 1024;             // chosen: one household's devices many times over
 
 int hex_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -146,11 +150,14 @@ std::string decode_url(std::string_view text, bool plus_is_space) {
 }
 
 struct HttpServer::State {
-  State(Handler handler_in, BodyLimit limit_in, Refusal refusal_in, unsigned workers)
-      : handler(std::move(handler_in)),
-        limit(std::move(limit_in)),
-        refusal(std::move(refusal_in)),
-        pool(std::max(1U, workers)) {}
+  using HeadParser = http::request_parser<http::string_body>;
+  // What became of a body: read, or refused with this, or its sender went away.
+  struct Body {
+    bool read = false;
+    std::optional<Response> refused;
+  };
+
+  State(Answering answering, unsigned workers) : ask(std::move(answering)), pool(std::max(1U, workers)) {}
 
   asio::awaitable<void> accept_all();
   asio::awaitable<void> serve(tcp::socket socket);
@@ -158,18 +165,24 @@ struct HttpServer::State {
   asio::awaitable<bool> answer(beast::tcp_stream& stream, const Response& response, bool head_only,
                                bool keep_alive);
   asio::awaitable<void> drain(beast::tcp_stream& stream);
+  asio::awaitable<Body> take_body(beast::tcp_stream& stream, beast::flat_buffer& buffer, HeadParser& head,
+                                  std::uint64_t allowed, Request& request);
+  asio::awaitable<Body> read_into_file(beast::tcp_stream& stream, beast::flat_buffer& buffer,
+                                       HeadParser& head, std::uint64_t allowed, IncomingFile& file);
+  // Runs on the pool, which may wait for the disk; the coroutine comes back to the one I/O thread.
+  template <class Work>
+  asio::awaitable<std::invoke_result_t<Work>> on_pool(Work work);
   asio::awaitable<Response> handle(Request request);
   void begin_stop();
 
-  Handler handler;
-  BodyLimit limit;
-  Refusal refusal;
+  Answering ask;
   asio::io_context io{1};  // one thread moves bytes; the pool runs handlers, which wait for the disk
   asio::thread_pool pool;
   tcp::acceptor acceptor{io};
   asio::signal_set signals{io};
   asio::steady_timer last_call{io};
-  std::set<beast::tcp_stream*> idle;  // waiting for a request: closed at once on stop
+  // Waiting for a request, or for more of a body that goes into a file: closed at once on stop.
+  std::set<beast::tcp_stream*> idle;
   int connections = 0;
   bool stopping = false;
 };
@@ -221,41 +234,81 @@ asio::awaitable<bool> HttpServer::State::serve_one(beast::tcp_stream& stream, be
   if (head_error) {
     const bool unreadable =
         head_error.category() == http::make_error_code(http::error::bad_method).category();
-    if (unreadable) co_await answer(stream, refusal(400, 0), false, false);
+    if (unreadable) co_await answer(stream, ask.refusal(400, 0), false, false);
     co_return false;
   }
   const auto& message = parser.get();
   const std::string_view target(message.target().data(), message.target().size());
   const std::string method(message.method_string());
   if (target.empty() || target.front() != '/') {
-    co_await answer(stream, refusal(400, 0), false, false);
+    co_await answer(stream, ask.refusal(400, 0), false, false);
     co_return false;
   }
-  const std::uint64_t allowed = limit(method, target.substr(0, target.find('?')));
-  parser.body_limit(allowed);  // holds for chunks; a stated length was taken with the head
-  if (parser.content_length().value_or(0) > allowed) {
-    if (co_await answer(stream, refusal(413, allowed), false, false)) co_await drain(stream);
-    co_return false;
-  }
-  if (beast::iequals(message[http::field::expect], "100-continue")) {
-    http::response<http::empty_body> go_on(http::status::continue_, 11);
-    co_await http::async_write(stream, go_on, kQuiet);
-  }
-  stream.expires_after(kBodyTime);
-  auto [body_error, body_size] = co_await http::async_read(stream, buffer, parser, kQuiet);
-  if (body_error == http::error::body_limit) {
-    if (co_await answer(stream, refusal(413, allowed), false, false)) co_await drain(stream);
-    co_return false;
-  }
-  if (body_error) co_return false;
-  const bool keep_alive = message.keep_alive() && !stopping;
+  const std::uint64_t allowed = ask.limit(method, target.substr(0, target.find('?')));
+  const bool wants_to_stay = message.keep_alive();
   Request request = own_request(message);
-  request.body = std::move(parser.get().body());
+  const Body body = co_await take_body(stream, buffer, parser, allowed, request);
+  if (body.refused) {
+    request.file = nullptr;
+    if (co_await answer(stream, *body.refused, false, false)) co_await drain(stream);
+    co_return false;
+  }
+  if (!body.read || (request.file != nullptr && stopping)) co_return false;
+  const bool keep_alive = wants_to_stay && !stopping;
   const bool head_only = request.method == "HEAD";
   stream.expires_never();
   const Response response = co_await handle(std::move(request));
   stream.expires_after(kBodyTime);
   co_return co_await answer(stream, response, head_only, keep_alive) && keep_alive;
+}
+
+asio::awaitable<HttpServer::State::Body> HttpServer::State::take_body(beast::tcp_stream& stream,
+                                                                      beast::flat_buffer& buffer,
+                                                                      HeadParser& head, std::uint64_t allowed,
+                                                                      Request& request) {
+  head.body_limit(allowed);  // holds for chunks; a stated length was taken with the head
+  if (head.content_length().value_or(0) > allowed) co_return Body{false, ask.refusal(413, allowed)};
+  if (allowed > kInMemory_bytes) {
+    auto place = co_await on_pool([this, &request] { return ask.place(request); });
+    if (!place) co_return Body{false, std::move(place.error())};
+    request.file = std::move(*place);
+  }
+  if (beast::iequals(head.get()[http::field::expect], "100-continue")) {
+    http::response<http::empty_body> go_on(http::status::continue_, 11);
+    co_await http::async_write(stream, go_on, kQuiet);
+  }
+  if (request.file != nullptr)
+    co_return co_await read_into_file(stream, buffer, head, allowed, *request.file);
+  stream.expires_after(kBodyTime);
+  auto [error, size] = co_await http::async_read(stream, buffer, head, kQuiet);
+  if (error == http::error::body_limit) co_return Body{false, ask.refusal(413, allowed)};
+  if (!error) request.body = std::move(head.get().body());
+  co_return Body{!error, {}};
+}
+
+asio::awaitable<HttpServer::State::Body> HttpServer::State::read_into_file(beast::tcp_stream& stream,
+                                                                           beast::flat_buffer& buffer,
+                                                                           HeadParser& head,
+                                                                           std::uint64_t allowed,
+                                                                           IncomingFile& file) {
+  http::request_parser<http::buffer_body> parser(std::move(head));
+  parser.body_limit(allowed);
+  std::vector<char> piece(kPiece_bytes);
+  while (!parser.is_done()) {
+    if (stopping) co_return Body{};
+    parser.get().body().data = piece.data();
+    parser.get().body().size = piece.size();
+    stream.expires_after(kPieceTime);
+    idle.insert(&stream);
+    auto [error, size] = co_await http::async_read(stream, buffer, parser, kQuiet);
+    idle.erase(&stream);
+    if (error == http::error::body_limit) co_return Body{false, ask.refusal(413, allowed)};
+    if (error && error != http::error::need_buffer) co_return Body{};
+    const std::span<const char> got(piece.data(), piece.size() - parser.get().body().size);
+    const auto taken = co_await on_pool([&file, got] { return file.take(got); });
+    if (!taken) co_return Body{false, ask.file_refusal(taken.error())};
+  }
+  co_return Body{true, {}};
 }
 
 // Takes what still comes, for a while: closing over unread bytes would reset the connection, and the client
@@ -271,19 +324,23 @@ asio::awaitable<void> HttpServer::State::drain(beast::tcp_stream& stream) {
   }
 }
 
-asio::awaitable<Response> HttpServer::State::handle(Request request) {
-  // The handler runs on the pool, and the coroutine comes back to the one I/O thread.
+template <class Work>
+asio::awaitable<std::invoke_result_t<Work>> HttpServer::State::on_pool(Work work) {
   co_return co_await asio::co_spawn(
       pool,
-      [](Handler& call, Refusal& refuse, Request taken) -> asio::awaitable<Response> {
-        try {
-          co_return call(taken);
-        } catch (const std::exception&) {
-          // Memory that ran out, most likely: this request fails, the others go on.
-          co_return refuse(500, 0);
-        }
-      }(handler, refusal, std::move(request)),
+      [](Work taken) -> asio::awaitable<std::invoke_result_t<Work>> { co_return taken(); }(std::move(work)),
       asio::use_awaitable);
+}
+
+asio::awaitable<Response> HttpServer::State::handle(Request request) {
+  co_return co_await on_pool([this, &request]() -> Response {
+    try {
+      return ask.handler(request);
+    } catch (const std::exception&) {
+      // Memory that ran out, most likely: this request fails, the others go on.
+      return ask.refusal(500, 0);
+    }
+  });
 }
 
 asio::awaitable<bool> HttpServer::State::answer(beast::tcp_stream& stream, const Response& response,
@@ -321,13 +378,11 @@ HttpServer::HttpServer(HttpServer&&) noexcept = default;
 HttpServer& HttpServer::operator=(HttpServer&&) noexcept = default;
 HttpServer::~HttpServer() = default;
 
-Result<HttpServer> HttpServer::listen(const HttpOptions& options, Handler handler, BodyLimit limit,
-                                      Refusal refusal) {
+Result<HttpServer> HttpServer::listen(const HttpOptions& options, Answering answering) {
   boost::system::error_code error;
   const auto address = asio::ip::make_address(options.host, error);
   if (error) return bad_input("--host", "'" + options.host + "' is not a numeric address");
-  auto state =
-      std::make_unique<State>(std::move(handler), std::move(limit), std::move(refusal), options.workers);
+  auto state = std::make_unique<State>(std::move(answering), options.workers);
   const tcp::endpoint endpoint(address, options.port);
   const std::string place = options.host + ":" + std::to_string(options.port);
   state->acceptor.open(endpoint.protocol(), error);

@@ -9,6 +9,7 @@
 #include "server/http.h"
 #include "server/page.h"
 #include "server/problem.h"
+#include "server/watched_folder.h"
 
 namespace springback::server {
 
@@ -40,8 +41,8 @@ Response refusal_of(int status, std::uint64_t limit) {
 
 }  // namespace
 
-Result<void> serve(const ServeOptions& options,
-                   const std::function<void(const std::string& url)>& listening) {
+Result<void> serve(const ServeOptions& options, const std::function<void(const std::string& url)>& listening,
+                   const std::function<void(const std::string& line)>& log) {
   const std::string host = options.host == "localhost" ? "127.0.0.1" : options.host;
   if (!is_loopback(host)) {
     return bad_input("--host",
@@ -53,17 +54,36 @@ Result<void> serve(const ServeOptions& options,
   if (!api) return std::unexpected(api.error());
   // The port is known only once it is listened on; no request is answered before.
   const auto port = std::make_shared<std::atomic<std::uint16_t>>();
-  const auto answer = [&api = **api, port](const Request& request) {
+  Answering answering;
+  answering.handler = [&api = **api, port](const Request& request) {
     if (auto refused = refuse_at_door(request, port->load())) return *std::move(refused);
     const bool to_api = request.path == kApiRoot || request.path.starts_with(std::string(kApiRoot) + "/");
     return to_api ? api.answer(request) : answer_page(request, assets());
   };
-  auto http = HttpServer::listen({host, options.port, kWorkers}, answer, &Api::body_limit, &refusal_of);
+  answering.place = [&api = **api,
+                     port](const Request& request) -> std::expected<std::shared_ptr<IncomingFile>, Response> {
+    if (auto refused = refuse_at_door(request, port->load())) return std::unexpected(*std::move(refused));
+    return api.body_place(request);
+  };
+  answering.limit = &Api::body_limit;
+  answering.refusal = &refusal_of;
+  answering.file_refusal = [](const Error& error) {
+    return problem(500, "storage_trouble", error.place + ": " + error.detail);
+  };
+  auto http = HttpServer::listen({host, options.port, kWorkers}, std::move(answering));
   if (!http) return std::unexpected(http.error());
   port->store(http->port());
+  std::unique_ptr<WatchedFolder> watched;
+  if (options.watch) {
+    auto opened =
+        WatchedFolder::open(*options.watch, options.data_dir, (*api)->own(), (*api)->imports(), log);
+    if (!opened) return std::unexpected(opened.error());
+    watched = std::move(*opened);
+  }
   listening("http://" + (host == "::1" ? std::string("[::1]") : host) + ":" + std::to_string(http->port()) +
             "/");
   http->run();
+  (*api)->imports().end();
   return {};
 }
 

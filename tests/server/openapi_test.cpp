@@ -5,14 +5,18 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <future>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
+#include <thread>
 #include <tuple>
+#include <vector>
 
 #include "codec/fit_encode.h"
 #include "codec/fit_synthetic.h"
+#include "support/packed.h"
 #include "support/program.h"
 #include "support/yaml.h"
 
@@ -21,9 +25,9 @@ namespace {
 
 using nlohmann::json;
 
-std::string fit_file() {
+std::string fit_file(int hours_before = 0) {
   fit::SyntheticRun run;
-  run.start_unix_s = 1'772'900'000;
+  run.start_unix_s = 1'772'900'000 - std::int64_t{hours_before} * 3'600;
   run.bouts = {{engine::BoutKind::jog, 300, 2'500, 162}};
   const auto bytes = fit::encode_activity(fit::synthetic_run(run));
   return {bytes.begin(), bytes.end()};
@@ -114,6 +118,40 @@ class OpenApi : public ::testing::Test {
     }
   }
 
+  // An import from its sending to its end, one that is called off, and too many of them.
+  void hold_imports(const std::string& fit) {
+    const auto drop = [&](const std::string& id) {
+      return request(server_.port(), "DELETE", "/api/v1/imports/" + id);
+    };
+    const Answer begun = server_.post("/api/v1/imports?name=c.fit", fit, {});
+    hold("/imports", "post", begun, 202);
+    const std::string id = json::parse(begun.body)["id"];
+    const auto state = [&] { return server_.get("/api/v1/imports/" + id); };
+    for (int i = 0; i < 500 && !json::parse(state().body).contains("report"); ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    hold("/imports/{id}", "get", state(), 200);
+    EXPECT_EQ(json::parse(state().body)["report"]["duplicates"], 1);
+    hold("/imports/{id}", "delete", drop(id), 204);
+    hold("/imports", "get", server_.get("/api/v1/imports"), 200);
+    hold("/imports/{id}", "get", server_.get("/api/v1/imports/none"), 404);
+    hold("/imports/{id}", "delete", drop("none"), 404);
+    hold("/imports/{id}", "get", server_.get("/api/v1/imports/" + id + "?nobody=knows"), 400);
+    hold("/imports/{id}", "delete", drop(id + "?nobody=knows"), 400);
+    hold("/imports", "post", server_.post("/api/v1/imports", fit, {{"origin", "http://evil.example"}}), 403);
+    hold("/imports", "post", server_.post("/api/v1/imports?diary=hers", fit, {}), 404);
+    hold("/imports", "post", server_.post("/api/v1/imports", "x", {{"content-length", "9000000000"}}), 413);
+
+    Members runs;
+    for (int i = 0; i < 2'000; ++i) runs.emplace_back(std::to_string(i), fit_file(i + 1));
+    std::vector<std::string> ids{json::parse(server_.post("/api/v1/imports", zip_of(runs), {}).body)["id"]};
+    Answer more;
+    while ((more = server_.post("/api/v1/imports", fit, {})).status == 202)
+      ids.push_back(json::parse(more.body)["id"]);
+    hold("/imports", "post", more, 503);
+    EXPECT_EQ(ids.size(), 17U);
+    for (const std::string& one : ids) EXPECT_EQ(drop(one).status, 204);
+  }
+
   json api_;
   std::set<std::tuple<std::string, std::string, int>> covered_;
   TempDir dir_;
@@ -125,10 +163,10 @@ TEST_F(OpenApi, every_answer_of_the_document_is_given_in_its_shape) {
   hold("/health", "get", server_.get("/api/v1/health"), 200);
   for (const std::string path :
        {"/facts", "/recordings/same", "/today", "/why", "/ladder", "/lookback", "/load", "/replay",
-        "/protocols", "/protocols/toml", "/protocols/verify", "/export", "/diaries", "/health"})
+        "/protocols", "/protocols/toml", "/protocols/verify", "/export", "/diaries", "/imports", "/health"})
     hold(path, "get", server_.get("/api/v1" + path + "?nobody=knows"), 400);
-  for (const std::string path :
-       {"/facts", "/recordings", "/restore", "/demo", "/protocols/read", "/protocols/verify", "/whatif"})
+  for (const std::string path : {"/facts", "/recordings", "/imports", "/restore", "/demo", "/protocols/read",
+                                 "/protocols/verify", "/whatif"})
     hold(path, "post", server_.post("/api/v1" + path + "?nobody=knows", "[]"), 400);
   hold("/blobs/{sha256}", "get", server_.get("/api/v1/blobs/" + std::string(64, '0') + "?nobody=knows"), 400);
   hold("/demo", "delete", request(server_.port(), "DELETE", "/api/v1/demo?nobody=knows", {}, {}), 400);
@@ -166,6 +204,8 @@ TEST_F(OpenApi, every_answer_of_the_document_is_given_in_its_shape) {
   hold("/blobs/{sha256}", "get",
        server_.get("/api/v1/blobs/" + sum, {{"if-none-match", blob.headers.at("etag")}}), 304);
   hold("/blobs/{sha256}", "get", server_.get("/api/v1/blobs/" + std::string(64, '0')), 404);
+
+  hold_imports(fit);
 
   hold("/demo", "post", server_.post("/api/v1/demo", {}, {}), 201);
   hold("/demo", "post", server_.post("/api/v1/demo", {}, {{"origin", "http://evil.example"}}), 403);

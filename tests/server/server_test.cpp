@@ -252,7 +252,7 @@ TEST(Page, is_answered_from_memory_with_its_tag_and_its_policy) {
   static constexpr unsigned char kPlain[] = {'h', 'i'};
   static constexpr unsigned char kZipped[] = {0x1f, 0x8b};
   const Asset files[] = {{"/index.html", "text/html", "aa", kPlain, kZipped}};
-  server::Request request{"GET", "/", {}, {}, {}};
+  server::Request request{"GET", "/", {}, {}, {}, {}};
   const server::Response plain = server::answer_page(request, files);
   EXPECT_EQ(plain.status, 200);
   EXPECT_EQ(plain.still, "hi");

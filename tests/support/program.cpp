@@ -173,12 +173,15 @@ Answer request(std::uint16_t port, const std::string& method, const std::string&
   if (::connect(connection, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
     std::string text = method + " " + target + " HTTP/1.1\r\nConnection: close\r\n";
     bool has_host = false;
+    bool has_length = false;
     for (const auto& [name, value] : headers) {
       text += name + ": " + value + "\r\n";
       has_host = has_host || name == "host";
+      has_length = has_length || name == "content-length";
     }
     if (!has_host) text += "Host: 127.0.0.1:" + std::to_string(port) + "\r\n";
-    if (!body.empty() || method == "POST") text += "Content-Length: " + std::to_string(body.size()) + "\r\n";
+    if (!has_length && (!body.empty() || method == "POST"))
+      text += "Content-Length: " + std::to_string(body.size()) + "\r\n";
     text += "\r\n" + body;
     std::size_t sent = 0;
     while (sent < text.size()) {
@@ -195,8 +198,12 @@ Answer request(std::uint16_t port, const std::string& method, const std::string&
   return parse_answer(received);
 }
 
-Server::Server(const std::filesystem::path& data_dir)
-    : process_({"--data", data_dir.string(), "serve", "--port", "0"}) {
+Server::Server(const std::filesystem::path& data_dir, const std::vector<std::string>& more)
+    : process_([&] {
+        std::vector<std::string> arguments{"--data", data_dir.string(), "serve", "--port", "0"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return arguments;
+      }()) {
   const std::string line = process_.read_line();
   const auto colon = line.find(':', line.find("http://") + 7);
   if (colon != std::string::npos) port_ = static_cast<std::uint16_t>(std::atoi(line.c_str() + colon + 1));

@@ -51,6 +51,7 @@ class Running {
   /// The next line that it writes, without its end; what there is when it ends.
   [[nodiscard]] std::string read_line();
   void signal(int number) const;
+  [[nodiscard]] pid_t id() const { return process_; }
   /// Waits for the end; the exit status, or −1 after a signal.
   int wait();
 
@@ -67,14 +68,15 @@ struct Answer {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
-/// One request on a connection of its own. A header `host` replaces the right one. Status 0: no answer.
+/// One request on a connection of its own. A header `host` or `content-length`
+/// replaces the right one. Status 0: no answer.
 [[nodiscard]] Answer request(std::uint16_t port, const std::string& method, const std::string& target,
                              const std::string& body = {}, const Headers& headers = {});
 
 /// `serve` on a free port over this folder, listening when the constructor returns.
 class Server {
  public:
-  explicit Server(const std::filesystem::path& data_dir);
+  explicit Server(const std::filesystem::path& data_dir, const std::vector<std::string>& more = {});
   [[nodiscard]] std::uint16_t port() const { return port_; }
   [[nodiscard]] Answer get(const std::string& target, const Headers& headers = {}) const;
   [[nodiscard]] Answer post(const std::string& target, const std::string& body,

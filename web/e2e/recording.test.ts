@@ -102,7 +102,7 @@ describe("a recording", () => {
       mimeType: "application/octet-stream",
       buffer: Buffer.from(file),
     });
-    await page.getByText("counted once").waitFor();
+    await page.locator(".jobs").getByText("counted once").waitFor();
     expect((await factsOf(page)).filter((f) => f.type === "recording")).toHaveLength(1);
   });
 

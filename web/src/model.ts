@@ -7,8 +7,10 @@ import { useContext, useEffect, useState } from "preact/hooks";
 import { dayOfInstant, deviceTime, instant, minutesAhead, now, plusDays, today } from "./clock";
 import type { Comparison, Decision, Engine, LaddersAnswer, RecordingReader } from "./engine/door";
 import { type Body, type Bout, type Fact, type RecordingBody, type ShownBody, byTime, latestProfile, newId, notAfter, samePlan, standing } from "./facts";
-import type { Demo, DiaryName, FactStore, StoredRecording } from "./store/fact_store";
+import { unpacked } from "./gunzip";
+import type { Demo, DiaryName, FactStore } from "./store/fact_store";
 import { StoreTrouble } from "./store/fact_store";
+import { type Taking, Takings } from "./takings";
 import type { Verified } from "./verified";
 
 export interface Saved {
@@ -175,7 +177,8 @@ export class Model {
     const known = this.bouts.get(recording.id);
     if (known) return known;
     try {
-      const read = (await this.ports.recordings()).read(await this.store.recordingBytes(recording.sha256));
+      const bytes = await unpacked(await this.store.recordingBytes(recording.sha256));
+      const read = bytes && (await this.ports.recordings()).read(bytes);
       if (read) this.bouts.set(recording.id, read.bouts);
       return read?.bouts;
     } catch {
@@ -267,12 +270,23 @@ export class Model {
     }
   }
 
-  async addRecording(file: File, progress: (share: number) => void): Promise<StoredRecording & { bytes: Uint8Array }> {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const stored = await this.store.appendRecording(file.name, bytes, progress);
-    this.take([stored.fact]);
-    this.tell();
-    return { ...stored, bytes };
+  /** Files on their way into the diary, of this page and of earlier ones. */
+  readonly takings = new Takings(
+    () => this.tell(),
+    () => this.refresh(),
+  );
+
+  addFiles(files: File[]): Promise<Taking[]> {
+    return this.takings.take(files, this.diary, this.store);
+  }
+
+  /** Imports that the server still reads since before this page was opened. */
+  async pickUpImports(): Promise<void> {
+    try {
+      await this.takings.pickUp(this.diary, this.store);
+    } catch {
+      // The server is away: it goes on by itself, and is asked the next time.
+    }
   }
 
   exportAddress(): string {

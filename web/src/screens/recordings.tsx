@@ -8,88 +8,22 @@ import type { Fact, RecordingBody, SessionBody, ShownBody } from "../facts";
 import { type Model, useModel } from "../model";
 import type { Item, Outcome } from "../outcome";
 import { BoutPicture } from "../parts/bouts";
-import { Card, Heading, troubleText } from "../parts/notice";
+import { ImportPart } from "../parts/import";
+import { Card, Heading } from "../parts/notice";
 import { type Route, go, href } from "../route";
 import { calendar, t, tCode } from "../words";
 
-interface Job {
-  name: string;
-  share: number;
-  state: "sending" | "reading" | "done" | "duplicate" | "failed";
-  trouble?: string;
-}
-
 export function RecordingsScreen({ route }: { route: Route }) {
   const model = useModel();
-  const [jobs, setJobs] = useState<Job[]>([]);
-  const [over, setOver] = useState(false);
   const recordings = model.standing
     .filter((f): f is Fact<RecordingBody> => f.type === "recording")
     .sort((a, b) => (a.start < b.start ? 1 : -1));
   const chosen = recordings.find((r) => r.id === route.rest[0]);
 
-  const take = async (files: File[]) => {
-    const base = jobs.length;
-    const change = (i: number, more: Partial<Job>) =>
-      setJobs((all) => all.map((j, k) => (k === base + i ? { ...j, ...more } : j)));
-    setJobs((all) => [...all, ...files.map((f): Job => ({ name: f.name, share: 0, state: "sending" }))]);
-    for (const [i, file] of files.entries()) {
-      try {
-        const stored = await model.addRecording(file, (share) =>
-          change(i, { share, state: share >= 1 ? "reading" : "sending" }),
-        );
-        change(i, { share: 1, state: stored.duplicate ? "duplicate" : "done" });
-        if (files.length === 1) go("recordings", stored.fact.id);
-      } catch (e) {
-        change(i, { state: "failed", trouble: troubleText(e) });
-      }
-    }
-  };
-
   return (
     <>
       <Heading>{t("recordings.title")}</Heading>
-      <div
-        class={over ? "drop over" : "drop"}
-        onDragOver={(e) => {
-          e.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(e) => {
-          e.preventDefault();
-          setOver(false);
-          void take([...(e.dataTransfer?.files ?? [])]);
-        }}
-      >
-        <input
-          id="recording-file"
-          class="file"
-          type="file"
-          multiple
-          onChange={(e) => {
-            void take([...(e.currentTarget.files ?? [])]);
-            e.currentTarget.value = "";
-          }}
-        />
-        <label class="button" for="recording-file">
-          {t("recordings.choose")}
-        </label>
-        <p class="hint">{t("recordings.drop")}</p>
-      </div>
-      <ul class="jobs" aria-live="polite">
-        {jobs.map((job, i) => (
-          <li key={i}>
-            <span>{job.name}</span>
-            {job.state === "sending" || job.state === "reading" ? (
-              <progress max={1} value={job.state === "reading" ? undefined : job.share} aria-label={job.name} />
-            ) : null}
-            <span class={job.state === "failed" ? "error" : "hint"}>
-              {job.trouble ?? tCode("recordings.states", job.state)}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <ImportPart alone={(recording) => go("recordings", recording)} />
       {chosen && <RecordingCard key={chosen.id} model={model} recording={chosen} />}
       {recordings.length === 0 ? (
         <p class="lead">{t("recordings.none")}</p>

@@ -36,6 +36,32 @@ export interface Restored {
   blobs_new: number;
 }
 
+/** What became of the files of an import; the counts are of all, `files` names the first of them. */
+export interface ImportReport {
+  imported: number;
+  duplicates: number;
+  not_activities: number;
+  damaged: number;
+  other: number;
+  cancelled: boolean;
+  not_listed: number;
+  files: { name: string; fate: "imported" | "duplicate" | "not_activity" | "damaged" | "unreadable"; why: string }[];
+}
+
+/** An import as the server tells of it; the report comes with its end. */
+export interface ImportState {
+  id: string;
+  name: string;
+  diary: DiaryName;
+  state: "waiting" | "running" | "done" | "cancelled" | "failed";
+  done_bytes: number;
+  total_bytes: number;
+  recordings: number;
+  reading: string;
+  report?: ImportReport;
+  trouble?: string;
+}
+
 export interface FactStore {
   /** Every fact of the diary that was not handed out by this store before. */
   pull(): Promise<Fact[]>;
@@ -43,6 +69,13 @@ export interface FactStore {
   append(facts: Fact[]): Promise<Fact[]>;
   /** Keeps a file and the fact read from it together. */
   appendRecording(name: string, bytes: Uint8Array, progress: (share: number) => void): Promise<StoredRecording>;
+  /** Sends a file of any kind and size; what it holds is read afterwards, in its turn. Aborted, it leaves nothing. */
+  beginImport(file: File, stop: AbortSignal, progress: (share: number) => void): Promise<ImportState>;
+  /** The imports that are remembered, without their reports. */
+  imports(): Promise<ImportState[]>;
+  importState(id: string): Promise<ImportState>;
+  /** What it has kept stays. */
+  cancelImport(id: string): Promise<void>;
   /** The bytes of a recording, by the sum of its content. */
   recordingBytes(sha256: string): Promise<Uint8Array>;
   /** Canonical protocols, which the engine is fed. */

@@ -8,6 +8,7 @@ import {
   type DiaryName,
   type FactStore,
   type Fault,
+  type ImportState,
   type Restored,
   type StoredRecording,
   StoreTrouble,
@@ -48,6 +49,23 @@ async function ask(path: string, init?: RequestInit): Promise<Response> {
   return response;
 }
 
+/** Sends bytes and tells how far they are: fetch tells nothing of a body on its way up; the older interface does. */
+function send<T>(path: string, body: Blob, progress: (share: number) => void, stop?: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", BASE + path);
+    request.setRequestHeader("content-type", "application/octet-stream");
+    request.upload.onprogress = (e) => progress(e.lengthComputable ? e.loaded / e.total : 0);
+    request.onerror = request.onabort = () => reject(new StoreTrouble("unreachable", ""));
+    request.onload = () => {
+      if (request.status >= 200 && request.status < 300) resolve(JSON.parse(request.responseText) as T);
+      else reject(trouble(request.status, request.responseText));
+    };
+    stop?.addEventListener("abort", () => request.abort());
+    request.send(body);
+  });
+}
+
 interface Page {
   facts: { seq: number; fact: Fact }[];
   last: number;
@@ -83,22 +101,23 @@ export class ServerStore implements FactStore {
   }
 
   appendRecording(name: string, bytes: Uint8Array, progress: (share: number) => void): Promise<StoredRecording> {
-    // fetch tells nothing of a body on its way up; the older interface does.
-    return new Promise((resolve, reject) => {
-      const request = new XMLHttpRequest();
-      request.open("POST", `${BASE}/recordings${this.query(`&name=${encodeURIComponent(name)}`)}`);
-      request.setRequestHeader("content-type", "application/octet-stream");
-      request.upload.onprogress = (e) => progress(e.lengthComputable ? e.loaded / e.total : 0);
-      request.onerror = () => reject(new StoreTrouble("unreachable", ""));
-      request.onload = () => {
-        if (request.status === 200 || request.status === 201) {
-          resolve(JSON.parse(request.responseText) as StoredRecording);
-        } else {
-          reject(trouble(request.status, request.responseText));
-        }
-      };
-      request.send(bytes as unknown as XMLHttpRequestBodyInit);
-    });
+    return send(`/recordings${this.query(`&name=${encodeURIComponent(name)}`)}`, new Blob([bytes as BlobPart]), progress);
+  }
+
+  beginImport(file: File, stop: AbortSignal, progress: (share: number) => void): Promise<ImportState> {
+    return send(`/imports${this.query(`&name=${encodeURIComponent(file.name)}`)}`, file, progress, stop);
+  }
+
+  async imports(): Promise<ImportState[]> {
+    return ((await (await ask("/imports")).json()) as { imports: ImportState[] }).imports;
+  }
+
+  async importState(id: string): Promise<ImportState> {
+    return (await (await ask(`/imports/${id}`)).json()) as ImportState;
+  }
+
+  async cancelImport(id: string): Promise<void> {
+    await ask(`/imports/${id}`, { method: "DELETE" });
   }
 
   async recordingBytes(sha256: string): Promise<Uint8Array> {

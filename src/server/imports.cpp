@@ -1,0 +1,197 @@
+#include "server/imports.h"
+
+#include <algorithm>
+#include <array>
+#include <random>
+
+#include "app/fact_text.h"
+#include "base/id.h"
+
+namespace springback::server {
+
+namespace {
+
+constexpr std::array<std::string_view, 5> kStates{"waiting", "running", "done", "cancelled", "failed"};
+
+std::string new_id() {
+  std::random_device device;
+  Uuid id;
+  for (auto& byte : id.bytes) byte = static_cast<std::uint8_t>(device());
+  id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0f) | 0x40);  // RFC 4122: random
+  id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3f) | 0x80);
+  return format_uuid(id);
+}
+
+// The report names what it read by the place where it lay; its sender knows it by another name.
+void rename(std::string& text, std::string_view place, std::string_view name) {
+  for (auto at = text.find(place); at != std::string::npos; at = text.find(place, at + name.size()))
+    text.replace(at, place.size(), name);
+}
+
+}  // namespace
+
+Imports::Imports(const std::filesystem::path& data_dir) : folder_(data_dir / "incoming") {
+  IncomingFile::clear(folder_);
+  worker_ = std::thread([this] { work(); });
+}
+
+Imports::~Imports() {
+  end();
+  worker_.join();
+}
+
+void Imports::end() {
+  {
+    const std::scoped_lock lock(mutex_);
+    ending_ = true;
+    for (Job& job : jobs_) job.called_off = true;
+  }
+  news_.notify_all();
+}
+
+Result<std::shared_ptr<IncomingFile>> Imports::place() const { return IncomingFile::create(folder_); }
+
+bool Imports::full() const {
+  const std::scoped_lock lock(mutex_);
+  return std::ranges::count(jobs_, State::waiting, &Job::state) >=
+         static_cast<std::ptrdiff_t>(kImportsWaiting);
+}
+
+std::string Imports::begin(std::shared_ptr<IncomingFile> file, std::string name, app::Notebook& notebook) {
+  const std::scoped_lock lock(mutex_);
+  Job& job = jobs_.emplace_back();
+  job.id = new_id();
+  job.name = std::move(name);
+  job.notebook = &notebook;
+  job.total_bytes = file->size_bytes();
+  job.file = std::move(file);
+  job.called_off = ending_.load();
+  forget_oldest();
+  news_.notify_all();
+  return json_of(job, true);
+}
+
+const Imports::Job* Imports::find(std::string_view id) const {
+  const auto found = std::ranges::find(jobs_, id, &Job::id);
+  return found == jobs_.end() ? nullptr : &*found;
+}
+
+std::optional<std::string> Imports::state_json(std::string_view id) const {
+  const std::scoped_lock lock(mutex_);
+  const Job* job = find(id);
+  return job == nullptr ? std::nullopt : std::optional(json_of(*job, true));
+}
+
+std::string Imports::list_json() const {
+  const std::scoped_lock lock(mutex_);
+  std::string list;
+  for (const Job& job : jobs_) list += (list.empty() ? "" : ",") + json_of(job, false);
+  return "{\"imports\":[" + list + "]}";
+}
+
+bool Imports::cancel(std::string_view id) {
+  const std::scoped_lock lock(mutex_);
+  const auto job = std::ranges::find(jobs_, id, &Job::id);
+  if (job == jobs_.end()) return false;
+  job->called_off = true;
+  if (job->state == State::waiting) {
+    job->state = State::cancelled;
+    job->file = nullptr;
+    forget_oldest();
+  }
+  return true;
+}
+
+std::string Imports::json_of(const Job& job, bool with_report) {
+  app::ObjectText text;
+  text.text("id", job.id)
+      .text("name", job.name)
+      .text("diary", job.notebook->name())
+      .text("state", kStates.at(static_cast<std::size_t>(job.state)))
+      .number("done_bytes", static_cast<std::int64_t>(job.done_bytes))
+      .number("total_bytes", static_cast<std::int64_t>(job.total_bytes))
+      .number("recordings", static_cast<std::int64_t>(job.recordings))
+      .text("reading", job.reading);
+  if (with_report && !job.report.empty()) text.raw("report", job.report);
+  if (!job.trouble.empty()) text.text("trouble", job.trouble);
+  return text.close();
+}
+
+void Imports::work() {
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    const auto next = [this] { return std::ranges::find(jobs_, State::waiting, &Job::state); };
+    news_.wait(lock, [&] { return ending_ || next() != jobs_.end(); });
+    if (ending_) break;
+    Job& job = *next();
+    job.state = State::running;
+    lock.unlock();
+    run(job);
+    lock.lock();
+    forget_oldest();
+  }
+}
+
+void Imports::run(Job& job) {
+  const std::string place = job.file->path().string();
+  const std::string place_name = job.file->path().filename().string();
+  app::ImportOptions options;
+  options.cancelled = [&job] { return job.called_off.load(); };
+  options.progress = [&](const app::ImportProgress& progress) {
+    const std::scoped_lock lock(mutex_);
+    job.done_bytes = progress.done_bytes;
+    job.recordings = progress.recordings;
+    job.reading = progress.name == place_name ? job.name : std::string(progress.name);
+  };
+  app::Answer<app::ImportReport> imported = [&]() -> app::Answer<app::ImportReport> {
+    const std::scoped_lock turn(turn_);
+    return app::import_paths(*job.notebook, {job.file->path()}, options);
+  }();
+  std::string report, trouble;
+  State state = State::failed;
+  if (imported) {
+    state = imported->cancelled ? State::cancelled : State::done;
+    for (app::ImportedFile& file : imported->files) {
+      rename(file.name, place, job.name);
+      rename(file.why, place, job.name);
+    }
+    report = app::import_report_json(*imported);
+  } else {
+    trouble = imported.error().detail;
+    rename(trouble, place, job.name);
+  }
+  std::shared_ptr<IncomingFile> done_with;  // gigabytes are not unlinked under the lock
+  {
+    const std::scoped_lock lock(mutex_);
+    if (state == State::done) job.done_bytes = job.total_bytes;
+    job.reading.clear();
+    job.report = std::move(report);
+    job.trouble = std::move(trouble);
+    done_with = std::move(job.file);
+  }
+  done_with = nullptr;
+  const std::scoped_lock lock(mutex_);
+  job.state = state;  // last: whoever sees that it has ended finds no file of it any more
+}
+
+void Imports::forget_oldest() {
+  auto many = std::ranges::count_if(jobs_, &Imports::ended);
+  for (auto job = jobs_.begin(); many > static_cast<std::ptrdiff_t>(kImportsKept) && job != jobs_.end();) {
+    if (!ended(*job)) {
+      ++job;
+      continue;
+    }
+    job = jobs_.erase(job);
+    --many;
+  }
+}
+
+app::Answer<app::ImportReport> Imports::take_turn(app::Notebook& notebook,
+                                                  const std::filesystem::path& file) {
+  const std::scoped_lock turn(turn_);
+  app::ImportOptions options;
+  options.cancelled = [this] { return ending_.load(); };
+  return app::import_paths(notebook, {file}, options);
+}
+
+}  // namespace springback::server
