@@ -9,13 +9,15 @@ import { href } from "../route";
 import { t, tCode } from "../words";
 import { troubleText } from "./notice";
 
+type Known = Pick<Model, "standing" | "sameActivity">;
+
 /** The fact that says that this recording is a session of its own; nothing while none stands. */
-export function saidApart(model: Model, recording: Fact<RecordingBody>): Fact | undefined {
+export function saidApart(model: Known, recording: Fact<RecordingBody>): Fact | undefined {
   return model.standing.find((f) => f.type === "separate" && f.recording === recording.id);
 }
 
 /** One line for the list of recordings; nothing for one that is alone. */
-export function countedLine(model: Model, recording: Fact<RecordingBody>): string | undefined {
+export function countedLine(model: Known, recording: Fact<RecordingBody>): string | undefined {
   const same = model.sameActivity(recording.id);
   if (same?.counts === recording.id) return t("recordings.twice.row_counts", { n: same.others.length });
   const counts = same && recordingOf(model, same.counts);
@@ -23,7 +25,7 @@ export function countedLine(model: Model, recording: Fact<RecordingBody>): strin
   return saidApart(model, recording) && t("recordings.twice.row_apart");
 }
 
-function recordingOf(model: Model, id: string): Fact<RecordingBody> | undefined {
+function recordingOf(model: Known, id: string): Fact<RecordingBody> | undefined {
   return model.standing.find((f): f is Fact<RecordingBody> => f.type === "recording" && f.id === id);
 }
 

@@ -1,7 +1,7 @@
 // What came before: the six weeks up to the onset, on one picture and as a list. It says what preceded, never what caused.
 
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
-import { plusDays } from "../clock";
+import { isPastDay } from "../clock";
 import type { LookBackAnswer } from "../engine/door";
 import { useModel } from "../model";
 import { TextField } from "../parts/fields";
@@ -15,11 +15,6 @@ const Picture = later<{ found: LookBackAnswer }>(() => import("../parts/look_bac
 
 /** How many findings are listed at first: a hilly home has one nearly every day. */
 const AT_FIRST = 8;
-
-/** A day of the calendar that has come: "2026-02-30" is none. */
-export function isPastDay(day: string | undefined, today: string): day is string {
-  return day !== undefined && /^(19|20|21)\d\d-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)) && plusDays(day, 0) === day && day <= today;
-}
 
 export function LookBackScreen({ route }: { route: Route }) {
   const model = useModel();
