@@ -4,7 +4,7 @@ import { daysBetween } from "./clock";
 import type { Guard, LookBack, LookFinding, LookWeek } from "./outcome";
 
 /** Pixels. */
-export const sizes = { top: 24, lane: 30, gap: 26, bars: 110, mark: 6, letter: 6.6 } as const;
+export const sizes = { top: 24, lane: 30, gap: 40, bars: 110, mark: 6, letter: 6.6 } as const;
 
 export interface Mark {
   /** Its place in the engine's list. */

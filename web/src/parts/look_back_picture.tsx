@@ -64,7 +64,7 @@ function Drawing({ found, at, width }: { found: LookBackAnswer; at: Layout; widt
       {at.lanes.map((lane) => (
         <LaneDrawn key={lane.guard} lane={lane} at={at} name={said.names[lane.guard]} width={width} />
       ))}
-      <text class="unit" x={0} y={at.foot - sizes.bars - 12}>
+      <text class="unit" x={0} y={at.foot - sizes.bars - 22}>
         {t("lookback.km_a_week")}
       </text>
       {at.bars.map((bar, i) => {
@@ -77,7 +77,7 @@ function Drawing({ found, at, width }: { found: LookBackAnswer; at: Layout; widt
             <text class="figure" x={middle} y={bar.y - 5} text-anchor="middle">
               {open ? t("lookback.unknown") : weekFigure(bar.week, narrow || bar.week.distance_m >= 99_950 ? 0 : 1)}
             </text>
-            {(!narrow || i % 2 === 1) && (
+            {(!narrow || i % 2 === 0) && (
               <text class="date" x={bar.x} y={at.foot + 24}>
                 {shortDay(bar.week.from, calendar)}
               </text>
