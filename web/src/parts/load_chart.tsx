@@ -9,6 +9,8 @@ import { calendar, grouped, t } from "../words";
 import { useWidth } from "./later";
 
 const HEIGHT = 170;
+/** The width of a figure in the drawing. */
+const LETTER = 7;
 /** Above the tallest bar: room for what is not known of it. */
 const HEAD = 24;
 
@@ -134,7 +136,7 @@ function Bar({ bar, patterns, dated, last }: { bar: LoadBar; patterns: string; d
       )}
       {bar.week.ratio_pct !== undefined && (
         <text class="ratio" x={middle} y={HEIGHT + 53} text-anchor="middle">
-          {bar.week.ratio_pct}
+          {String(bar.week.ratio_pct).length * LETTER > bar.width + 4 ? t("load.too_long") : bar.week.ratio_pct}
         </text>
       )}
     </g>
@@ -154,9 +156,9 @@ function Table({ answer }: { answer: LedgerAnswer }) {
     ledger.weeks.some((w) => w.kinds.some((k) => k.kind === kind && k.sessions + k.unknown > 0)),
   );
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={t("load.picture")}>
+    <div class="scroll" tabIndex={0} role="region" aria-label={t("load.table")}>
       <table>
-        <caption>{t("load.picture")}</caption>
+        <caption>{t("load.table")}</caption>
         <thead>
           <tr>
             <th scope="col">{t("load.week")}</th>

@@ -21,7 +21,7 @@ function figureOf(f: LookFinding): string | undefined {
 /** A week's distance in short: what nobody told stays a question. */
 function weekFigure(week: LookWeek, digits: number): string {
   if (!week.known) return t("lookback.unknown");
-  const known = (week.distance_m / 1000).toFixed(digits);
+  const known = week.distance_m > 0 ? (week.distance_m / 1000).toFixed(digits) : "0";
   if (week.unknown === 0) return known;
   return week.distance_m > 0 ? t("lookback.unknown_too", { known }) : t("lookback.unknown");
 }
@@ -42,7 +42,7 @@ export function LookBackPicture({ found }: { found: LookBackAnswer }) {
       )}
       <details>
         <summary>{t("lookback.as_table")}</summary>
-        <Weeks found={found} names={said.names} label={label} />
+        <Weeks found={found} names={said.names} label={t("lookback.table", { onset: shortDay(past.onset, calendar) })} />
       </details>
     </figure>
   );
@@ -84,7 +84,7 @@ function Drawing({ found, at, width }: { found: LookBackAnswer; at: Layout; widt
             )}
             {bar.week.ratio_pct !== undefined && (
               <text class="ratio" x={middle} y={at.foot + 58} text-anchor="middle">
-                {bar.week.ratio_pct}
+                {String(bar.week.ratio_pct).length * sizes.letter > bar.width + 4 ? t("lookback.too_long") : bar.week.ratio_pct}
               </text>
             )}
           </g>
@@ -128,7 +128,7 @@ function LaneDrawn({ lane, at, name, width }: { lane: Lane; at: Layout; name: st
             <path key={x} class={`guard ${lane.guard}`} d={guardShapes[lane.guard]} transform={`translate(${x} ${lane.y})`} />
           ))}
           {mark.figure && (
-            <text class="figure" x={mark.figure.x} y={lane.y + 4} text-anchor={mark.figure.anchor}>
+            <text class="figure over-line" x={mark.figure.x} y={lane.y + 4} text-anchor={mark.figure.anchor}>
               {mark.figure.text}
             </text>
           )}
