@@ -249,6 +249,7 @@ describe.each(looks)("the past at $name", (size) => {
       await press(page, "These were two separate sessions");
       await page.getByRole("status").getByText("Counted as two sessions from now on.").waitFor();
       await page.getByText("You said that this is a session of its own.").waitFor();
+      expect(await page.evaluate("document.activeElement.className")).toBe("twice");
       expect(await counted(page)).toEqual(twice);
       const separate = (await factsOf(page)).filter((f) => f.type === "separate").at(-1)!;
       expect(separate.recording).toBe(phone);
@@ -294,6 +295,8 @@ describe("a profile that does not say when it began", () => {
       await page.getByLabel("The day it began").fill(onset);
       await press(page, "Look back");
       await page.locator(".findings").waitFor();
+      await page.setViewportSize({ width: 320, height: 640 });
+      await sound(v, "lookback-320");
     } finally {
       await v.context.close();
       await other.stop();

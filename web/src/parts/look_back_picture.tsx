@@ -8,6 +8,9 @@ import { calendar, list, t, tCode } from "../words";
 import { guardShapes } from "./guard_mark";
 import { useWidth } from "./later";
 
+/** The words over the six weeks stand beside those at the onset, or not at all. */
+const SIX_WEEKS_ROOM = 170;
+
 function figureOf(f: LookFinding): string | undefined {
   if (!f.measured) return undefined;
   const words = tCode("lookback.marks", f.code, {
@@ -58,9 +61,11 @@ function Drawing({ found, at, width }: { found: LookBackAnswer; at: Layout; widt
       <text class="when" x={at.six - 8} y={15} text-anchor="end">
         {t("lookback.four_weeks")}
       </text>
-      <text class="when" x={at.six + 6} y={15}>
-        {t("lookback.six_weeks")}
-      </text>
+      {width - at.six >= SIX_WEEKS_ROOM && (
+        <text class="when" x={at.six + 6} y={15}>
+          {t("lookback.six_weeks")}
+        </text>
+      )}
       {at.lanes.map((lane) => (
         <LaneDrawn key={lane.guard} lane={lane} at={at} name={said.names[lane.guard]} width={width} />
       ))}
