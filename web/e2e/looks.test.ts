@@ -33,6 +33,7 @@ const screens: { name: string; at: string; open?: string }[] = [
   { name: "worse", at: "#/worse" },
   { name: "progress", at: "#/progress" },
   { name: "progress-table", at: "#/progress", open: ".chart summary" },
+  { name: "lookback", at: "#/lookback" },
   { name: "compare", at: "#/compare" },
   { name: "entries", at: "#/entries" },
   { name: "recordings", at: "#/recordings" },

@@ -11,6 +11,7 @@ import { CompareScreen } from "./screens/compare";
 import { EntriesScreen } from "./screens/entries";
 import { IntakeScreen } from "./screens/intake";
 import { LogScreen } from "./screens/log";
+import { LookBackScreen } from "./screens/lookback";
 import { MoreScreen } from "./screens/more";
 import { MorningScreen } from "./screens/morning";
 import { ProgressScreen } from "./screens/progress";
@@ -44,6 +45,7 @@ const screens: Record<string, Screen> = {
   entries: { show: EntriesScreen, tab: "log", title: "entries.title" },
   progress: { show: ProgressScreen, title: "progress.title" },
   compare: { show: CompareScreen, tab: "progress", title: "compare.title" },
+  lookback: { show: LookBackScreen, tab: "progress", title: "lookback.title", stays: true },
   protocol: { show: ProtocolScreen, tab: "progress", title: "protocol.title" },
   recordings: { show: RecordingsScreen, title: "recordings.title", stays: true },
   more: { show: MoreScreen, title: "more.title" },

@@ -67,6 +67,12 @@ export function daysBetween(a: string, b: string): number {
   return Math.round((Date.parse(`${b}T00:00:00Z`) - Date.parse(`${a}T00:00:00Z`)) / 86400000);
 }
 
+/** A day of the calendar that has come: "2026-02-30" is none. */
+export function isPastDay(day: string | undefined, today: string): day is string {
+  if (day === undefined || !/^(19|20|21)\d\d-\d\d-\d\d$/.test(day) || Number.isNaN(Date.parse(day))) return false;
+  return plusDays(day, 0) === day && day <= today;
+}
+
 /** The day that a fact counts for: the local date its own clock showed. */
 export function dayOfInstant(at: string): string {
   return at.slice(0, 10);

@@ -139,8 +139,13 @@ export interface RetractBody {
   target: string;
   by?: "clinician" | "self";
 }
+/** The recording is a session of its own, however much it looks like another one. */
+export interface SeparateBody {
+  type: "separate";
+  recording: string;
+}
 export interface OtherBody {
-  type: "shoe" | "break" | "score" | "protocol" | "separate";
+  type: "shoe" | "break" | "score" | "protocol";
   [key: string]: unknown;
 }
 
@@ -156,6 +161,7 @@ export type Body =
   | ShownBody
   | NoteBody
   | RetractBody
+  | SeparateBody
   | OtherBody;
 export type Fact<B extends Body = Body> = B & Stamp;
 

@@ -5,9 +5,10 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 import { dayOfInstant, deviceTime, instant, minutesAhead, now, plusDays, today } from "./clock";
-import type { Comparison, Decision, Engine, LaddersAnswer, RecordingReader } from "./engine/door";
+import type { Comparison, Decision, Engine, LaddersAnswer, LedgerAnswer, LookBackAnswer, RecordingReader } from "./engine/door";
 import { type Body, type Bout, type Fact, type RecordingBody, type ShownBody, byTime, latestProfile, newId, notAfter, samePlan, standing } from "./facts";
 import { unpacked } from "./gunzip";
+import type { Guard, SameActivity } from "./outcome";
 import type { Demo, DiaryName, FactStore } from "./store/fact_store";
 import { StoreTrouble } from "./store/fact_store";
 import { type Taking, Takings } from "./takings";
@@ -48,6 +49,7 @@ export class Model {
   private known = new Set<string>();
   private listeners = new Set<() => void>();
   private ladders_: LaddersAnswer | undefined;
+  private same_: SameActivity[] | undefined;
 
   constructor(private readonly ports: Ports) {}
 
@@ -99,6 +101,7 @@ export class Model {
   private decide(): void {
     this.day = today();
     this.ladders_ = undefined;
+    this.same_ = undefined;
     this.decision = this.started ? this.engine.decide(this.day) : undefined;
   }
 
@@ -168,6 +171,40 @@ export class Model {
     const next = this.engine.decide(plusDays(dayOfInstant(recording.start), 1));
     const at = (next.outcome.compared ?? []).findIndex((c) => c.session === recording.id || c.session === session?.id);
     return next.sentences.compared[at];
+  }
+
+  /** What came before this onset; without one, before the profile's. Nothing when it names none. */
+  lookBack(onset?: string): LookBackAnswer | undefined {
+    return this.engine.lookBack(this.day, onset);
+  }
+
+  /** Tendon load of the last weeks, this one included. */
+  load(weeks: number): LedgerAnswer {
+    return this.engine.load(this.day, weeks);
+  }
+
+  /** The activity that a recording shares with others; nothing when it is alone. */
+  sameActivity(id: string): SameActivity | undefined {
+    this.same_ ??= this.engine.same();
+    return this.same_.find((group) => group.counts === id || group.others.includes(id));
+  }
+
+  /** What the guards said of a recorded run, in the engine's sentences. */
+  stoodOut(recording: Fact<RecordingBody>, session: Fact | undefined): { guard: Guard; sentence: string }[] {
+    const day = dayOfInstant(recording.start);
+    const cited = (facts: string[] = []) => facts.includes(recording.id) || (session !== undefined && facts.includes(session.id));
+    const next = this.engine.decide(plusDays(day, 1));
+    const told = next.outcome.reasons.flatMap((reason, i) =>
+      reason.code.startsWith("guard_") && cited(reason.facts)
+        ? [{ guard: reason.code as Guard, sentence: next.sentences.reasons[i]!.sentence }]
+        : [],
+    );
+    if (told.length > 0 || day > this.day) return told;
+    // Before the programme no decision speaks of a run; the look back does.
+    const past = this.engine.lookBack(this.day, day);
+    return (past?.look_back.findings ?? []).flatMap((finding, i) =>
+      cited(finding.facts) ? [{ guard: finding.code, sentence: past!.said.findings[i]! }] : [],
+    );
   }
 
   private bouts = new Map<string, Bout[]>();

@@ -128,3 +128,69 @@ export interface ReadRecording {
   bouts: Bout[];
   faults: unknown[];
 }
+export type Guard = "guard_distance" | "guard_climb" | "guard_pace" | "guard_days" | "guard_gap" | "guard_shoe";
+/** One guard that fired in the weeks before the onset. */
+export interface LookFinding {
+  code: Guard;
+  /** Of days in a row: the last. */
+  day: string;
+  /** Of days in a row: the first; else the day itself. */
+  from: string;
+  excess_permille: number;
+  measured: boolean;
+  percent?: number;
+  climb_m_per_km?: number;
+  days?: number;
+  facts: string[];
+}
+export interface LookWeek {
+  from: string;
+  to: string;
+  /** One of the four weeks before the six. */
+  before: boolean;
+  /** The diary knows a run up to here; else nothing recorded is no rest. */
+  known: boolean;
+  run_days: number;
+  /** Of these, days whose distance nobody told. */
+  unknown: number;
+  distance_m: number;
+  ratio_pct?: number;
+}
+/** What preceded the onset; api/lookback.schema.json says all of it. */
+export interface LookBack {
+  onset: string;
+  /** The first of the 42 days. */
+  from: string;
+  answer: "found" | "nothing_stood_out" | "too_little_history";
+  history: { first_run?: string; enough: boolean; run_days: number; run_days_before: number; recorded_days: number };
+  findings: LookFinding[];
+  weeks: LookWeek[];
+}
+export type LoadKind = "walk" | "run" | "spring" | "strength" | "other";
+/** One kind of load in one week. Without `load` nothing of it is known; `unknown` sessions have no amount. */
+export interface KindLoad {
+  kind: LoadKind;
+  sessions: number;
+  unknown: number;
+  load?: number;
+}
+export interface LoadWeek {
+  from: string;
+  to: string;
+  /** False: still under way. */
+  whole: boolean;
+  kinds: KindLoad[];
+  load?: number;
+  ratio_pct?: number;
+}
+/** Tendon load by week, in an ordinal unit; api/load.schema.json says all of it. */
+export interface Ledger {
+  on: string;
+  exponent: number;
+  weeks: LoadWeek[];
+}
+/** Recordings of one activity: the one that counts, and those left out for it. */
+export interface SameActivity {
+  counts: string;
+  others: string[];
+}

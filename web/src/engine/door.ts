@@ -2,7 +2,7 @@
 // recordings.wasm reads files; it is loaded when the first one is looked at.
 
 import type { Fact } from "../facts";
-import type { AlertLevel, Ladder, LoadTrack, Outcome, ReadRecording, WhatIf } from "../outcome";
+import type { AlertLevel, Guard, Ladder, Ledger, LoadKind, LoadTrack, LookBack, Outcome, ReadRecording, SameActivity, WhatIf } from "../outcome";
 import { language } from "../words";
 
 /** The engine's own sentences about an outcome. */
@@ -51,6 +51,17 @@ export interface Comparison {
   rungs?: { diary: Record<LoadTrack, string | null>; instead: Record<LoadTrack, string | null> };
 }
 
+/** What came before the onset; beside each finding its sentence. */
+export interface LookBackAnswer {
+  look_back: LookBack;
+  said: { headline: string; findings: string[]; usual: string[]; notes: string[]; names: Record<Guard, string> };
+}
+
+export interface LedgerAnswer {
+  load: Ledger;
+  said: { headline: string; notes: string[]; names: Record<LoadKind, string> };
+}
+
 export interface Engine {
   add(facts: Fact[]): void;
   decide(day: string): Decision;
@@ -58,6 +69,12 @@ export interface Engine {
   ladders(day: string): LaddersAnswer;
   /** The diary up to this day under another protocol, as canonical JSON. */
   whatIf(protocol: unknown, day: string): Comparison;
+  /** The six weeks up to an onset that is not after `day`; without one, to the profile's. Nothing when that names none. */
+  lookBack(day: string, onset?: string): LookBackAnswer | undefined;
+  /** Tendon load of the last weeks up to `day`. */
+  load(day: string, weeks: number): LedgerAnswer;
+  /** Which recordings are of one activity. */
+  same(): SameActivity[];
 }
 
 /** Reads recordings on this device. */
@@ -144,6 +161,24 @@ export class Door implements Engine {
 
   whatIf(protocol: unknown, day: string): Comparison {
     return this.call<Comparison>({ op: "what_if", on: day, protocol });
+  }
+
+  lookBack(day: string, onset?: string): LookBackAnswer | undefined {
+    try {
+      return this.call<LookBackAnswer>({ op: "look_back", on: day, onset });
+    } catch (e) {
+      // The profile names no day, or one that has not come.
+      if (onset === undefined && e instanceof EngineTrouble) return undefined;
+      throw e;
+    }
+  }
+
+  load(day: string, weeks: number): LedgerAnswer {
+    return this.call<LedgerAnswer>({ op: "load", on: day, weeks });
+  }
+
+  same(): SameActivity[] {
+    return this.call<{ groups: SameActivity[] }>({ op: "same" }).groups;
   }
 }
 

@@ -1,17 +1,22 @@
-// Three ladders with where one stands and what the next rung needs, and pain over time.
+// Three ladders with where one stands and what the next rung needs, pain over time, and tendon load by week.
 
-import type { ComponentType } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { dayOfInstant, daysBetween, plusDays } from "../clock";
+import type { LedgerAnswer } from "../engine/door";
 import { type DayRow, dayRows } from "../history";
 import { useModel } from "../model";
 import type { Ladder } from "../outcome";
 import { Choice } from "../parts/fields";
+import { later } from "../parts/later";
 import { Card, Heading } from "../parts/notice";
 import { TrackIcon } from "../parts/pictures";
 import { href } from "../route";
 import { t, tCode } from "../words";
 
+const Chart = later<{ rows: DayRow[] }>(() => import("../parts/pain_chart").then((m) => m.PainChart));
+const Loads = later<{ answer: LedgerAnswer; weeks: number }>(() => import("../parts/load_chart").then((m) => m.LoadChart));
+
+const LOAD_WEEKS = 12;
 const spans = { four: 28, twelve: 84, all: 3660 } as const;
 
 export function ProgressScreen() {
@@ -45,11 +50,15 @@ export function ProgressScreen() {
         <Chart rows={rows} />
         {sentences && <p>{sentences.trend}</p>}
       </Card>
+      <LoadCard />
       <div class="ladders">
         {model.ladders.ladders.map((ladder) => (
           <LadderCard key={ladder.track} ladder={ladder} />
         ))}
       </div>
+      <p>
+        <a href={href("lookback")}>{t("lookback.door")}</a>
+      </p>
       <p>
         <a href={href("compare")}>{t("compare.door")}</a>
       </p>
@@ -57,6 +66,33 @@ export function ProgressScreen() {
         <a href={href("protocol")}>{t("protocol.door")}</a>
       </p>
     </>
+  );
+}
+
+function LoadCard() {
+  const model = useModel();
+  const answer = useMemo(() => model.load(LOAD_WEEKS), [model.standing, model.day]);
+  const { load: ledger, said } = answer;
+  return (
+    <Card title={t("load.title")}>
+      {ledger.weeks.length === 0 ? (
+        <p>{said.headline}</p>
+      ) : (
+        <>
+          <Loads answer={answer} weeks={LOAD_WEEKS} />
+          {said.notes.map((sentence) => (
+            <p key={sentence} class="hint">
+              {sentence}
+            </p>
+          ))}
+        </>
+      )}
+      <details>
+        <summary>{t("load.what")}</summary>
+        <p>{t("load.what_1")}</p>
+        <p>{t("load.what_2")}</p>
+      </details>
+    </Card>
   );
 }
 
@@ -121,13 +157,4 @@ function LadderCard({ ladder }: { ladder: Ladder }) {
       ) : null}
     </Card>
   );
-}
-
-/** The chart's drawing code comes when it is first looked at: a morning's check-in does without it. */
-function Chart({ rows }: { rows: DayRow[] }) {
-  const [Show, setShow] = useState<ComponentType<{ rows: DayRow[] }>>();
-  useEffect(() => {
-    void import("../parts/pain_chart").then((m) => setShow(() => m.PainChart));
-  }, []);
-  return Show ? <Show rows={rows} /> : <div class="plot" />;
 }

@@ -8,6 +8,8 @@ import type { Fact, RecordingBody, SessionBody, ShownBody } from "../facts";
 import { type Model, useModel } from "../model";
 import type { Item, Outcome } from "../outcome";
 import { BoutPicture } from "../parts/bouts";
+import { CountedOnce, countedLine } from "../parts/counted_once";
+import { GuardMark } from "../parts/guard_mark";
 import { ImportPart } from "../parts/import";
 import { Card, Heading } from "../parts/notice";
 import { type Route, go, href } from "../route";
@@ -29,6 +31,9 @@ export function RecordingsScreen({ route }: { route: Route }) {
         <p class="lead">{t("recordings.none")}</p>
       ) : (
         <>
+          <p>
+            <a href={href("lookback")}>{t("lookback.door")}</a>
+          </p>
           <h2>{t("recordings.all")}</h2>
           <ul class="rows">
             {recordings.slice(0, 60).map((r) => (
@@ -43,6 +48,7 @@ export function RecordingsScreen({ route }: { route: Route }) {
                         jog: minutesOf(r.jog_s),
                       })}
                     </small>
+                    {countedLine(model, r) && <small class="once">{countedLine(model, r)}</small>}
                   </span>
                 </a>
               </li>
@@ -69,8 +75,11 @@ function prescription(model: Model, recording: RecordingBody, track: "run" | "wa
 function RecordingCard({ model, recording }: { model: Model; recording: Fact<RecordingBody> }) {
   const track = recording.jog_s > 0 ? "run" : "walk";
   const item = prescription(model, recording, track);
+  // Who claims one recording of an activity claims the activity.
+  const same = model.sameActivity(recording.id);
+  const claims = new Set([recording.id, ...(same ? [same.counts, ...same.others] : [])]);
   const session = model.standing.find(
-    (f): f is Fact<SessionBody> => f.type === "session" && (f as Fact<SessionBody>).recording === recording.id,
+    (f): f is Fact<SessionBody> => f.type === "session" && claims.has((f as Fact<SessionBody>).recording ?? ""),
   );
   const bouts = useBouts(model, recording);
   const prescribed = item ? prescribedBouts(item.dose) : undefined;
@@ -78,10 +87,25 @@ function RecordingCard({ model, recording }: { model: Model; recording: Fact<Rec
     () => model.compared(recording, session),
     [model.standing, recording.id],
   );
+  const stoodOut = useMemo(() => model.stoodOut(recording, session), [model.standing, recording.id]);
   return (
     <Card title={longDay(dayOfInstant(recording.start), calendar)} class="recording">
       <p class="compared">{compared ?? recordingLine(recording)}</p>
       <BoutPicture prescribed={prescribed} recorded={bouts} />
+      {stoodOut.length > 0 && (
+        <>
+          <h3>{t("recordings.stood_out")}</h3>
+          <ul class="findings">
+            {stoodOut.map(({ guard, sentence }) => (
+              <li key={sentence}>
+                <GuardMark guard={guard} />
+                <span>{sentence}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <CountedOnce recording={recording} />
       {session ? (
         <p class="hint">
           {t("recordings.claimed")}{" "}

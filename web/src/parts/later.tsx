@@ -1,0 +1,31 @@
+// Drawings whose code comes when they are first looked at: a morning's check-in does without it.
+
+import type { ComponentType } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+
+/** The part that `load` brings; until then an empty place. */
+export function later<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+  return function Later(props: P) {
+    const [Show, setShow] = useState<ComponentType<P>>();
+    useEffect(() => {
+      void load().then((part) => setShow(() => part));
+    }, []);
+    return Show ? <Show {...props} /> : <div class="plot" />;
+  };
+}
+
+/** The width in pixels of the element with this ref, so that drawn text keeps its size; 0 before it is known. */
+export function useWidth<E extends HTMLElement>() {
+  const ref = useRef<E>(null);
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const box = ref.current;
+    if (!box) return;
+    const measure = () => setWidth(Math.floor(box.clientWidth));
+    measure();
+    const watch = new ResizeObserver(measure);
+    watch.observe(box);
+    return () => watch.disconnect();
+  }, []);
+  return [ref, width] as const;
+}
