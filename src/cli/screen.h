@@ -22,8 +22,8 @@ enum class Tone { plain, strong, faint, good, warn, alarm };
 /// Lines broken to that width, each at the blanks that it begins with.
 [[nodiscard]] std::string fitted(std::string_view text);
 
-/// One line on standard error that is written over, twenty times a second at most: "import  12/340  morning.fit".
-/// Silent off a terminal.
+/// One line on standard error that is written over, twenty times a second at most: "import  12/340
+/// morning.fit". Silent off a terminal.
 class Progress {
  public:
   explicit Progress(std::string_view what);
