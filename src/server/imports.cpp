@@ -4,6 +4,7 @@
 #include <array>
 #include <random>
 
+#include "app/counted_once.h"
 #include "app/fact_text.h"
 #include "base/id.h"
 
@@ -145,7 +146,10 @@ void Imports::run(Job& job) {
   };
   app::Answer<app::ImportReport> imported = [&]() -> app::Answer<app::ImportReport> {
     const std::scoped_lock turn(turn_);
-    return app::import_paths(*job.notebook, {job.file->path()}, options);
+    auto report = app::import_paths(*job.notebook, {job.file->path()}, options);
+    // What is kept stays kept, and /recordings/same tells of it later, should this fail.
+    if (report) static_cast<void>(app::note_same_activities(*job.notebook, *report));
+    return report;
   }();
   std::string report, trouble;
   State state = State::failed;

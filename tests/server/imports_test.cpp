@@ -228,6 +228,16 @@ TEST_F(ImportsTest, one_runs_and_the_others_wait_and_can_be_called_off_unread) {
   EXPECT_TRUE(incoming().empty());
 }
 
+TEST_F(ImportsTest, the_report_names_what_was_recorded_twice) {
+  Server server(dir_.path());
+  const json done = ended(server, begin(server, zip_of({{"watch.fit", fit_file(1, 300)},
+                                                        {"phone.fit", fit_file(1, 290)},
+                                                        {"other.fit", fit_file(2)}})));
+  EXPECT_EQ(done["report"]["imported"], 3);
+  ASSERT_EQ(done["report"]["same"].size(), 1U) << done;
+  EXPECT_EQ(done["report"]["same"][0]["others"].size(), 1U);
+}
+
 TEST_F(ImportsTest, facts_are_acknowledged_while_it_runs) {
   Server server(dir_.path());
   const std::string id = begin(server, many_runs());

@@ -114,6 +114,7 @@ function counts(report: ImportReport): string {
     ...(report.duplicates > 0 ? [t("recordings.report.duplicates", { n: report.duplicates })] : []),
     ...(report.not_activities > 0 ? [t("recordings.report.not_activities", { n: report.not_activities })] : []),
     ...(report.damaged + report.other > 0 ? [t("recordings.report.damaged", { n: report.damaged + report.other })] : []),
+    ...(report.same.length > 0 ? [t("recordings.report.same", { n: report.same.length })] : []),
   ];
   return `${parts.join(", ")}.`;
 }

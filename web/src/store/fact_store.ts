@@ -46,6 +46,8 @@ export interface ImportReport {
   cancelled: boolean;
   not_listed: number;
   files: { name: string; fate: "imported" | "duplicate" | "not_activity" | "damaged" | "unreadable"; why: string }[];
+  /** Activities of which there is another recording; one of each counts. */
+  same: { counts: string; others: string[] }[];
 }
 
 /** An import as the server tells of it; the report comes with its end. */
