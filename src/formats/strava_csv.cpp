@@ -84,7 +84,8 @@ struct Word {
   std::string_view sport;
 };
 
-// source: the type column of exports and Strava's own menus in these languages; ASCII letters in lower case.
+// chosen: the words for these sports in the languages of Strava's exports, from common use; no export in each
+// of them was at hand. An unknown word leaves the sport open. ASCII letters in lower case.
 constexpr auto kWords = std::to_array<Word>({
     // en
     {"run", "running"},
