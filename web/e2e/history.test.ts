@@ -223,9 +223,9 @@ describe.each(looks)("the past at $name", (size) => {
       await v.goTo(today, "00:05");
       await page.goto("/#/recordings");
       const rows = page.locator(".rows li");
-      await page.getByText("also recorded by 1 other recording; counted once").waitFor();
+      await page.getByText("1 other recording tells of it too; counted once").waitFor();
       expect(await rows.nth(0).innerText()).toContain("counted there, once");
-      expect(await rows.nth(1).innerText()).toContain("also recorded by 1 other recording; counted once");
+      expect(await rows.nth(1).innerText()).toContain("1 other recording tells of it too; counted once");
       await page.goto(`/#/recordings/${watch}`);
       const card = page.locator(".card.recording");
       await card.getByRole("heading", { name: "Counted once" }).waitFor();

@@ -13,7 +13,7 @@ const separate = { type: "separate", id: "s", at: "2026-03-30T20:00:00+02:00", r
 describe("what was counted once", () => {
   it("is_said_at_the_recording_that_counts_and_at_the_one_that_does_not", () => {
     const model = { standing: [watch, phone], sameActivity: () => ({ counts: "w", others: ["p"] }) };
-    expect(countedLine(model, watch)).toBe("also recorded by 1 other recording; counted once");
+    expect(countedLine(model, watch)).toBe("1 other recording tells of it too; counted once");
     expect(countedLine(model, phone)).toBe("also recorded at 18:00; counted there, once");
   });
 
