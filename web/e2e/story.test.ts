@@ -61,7 +61,7 @@ describe("a runner's first days", () => {
     await page.getByText(/^Back to usual since/).waitFor();
     await morning(page, 2, true);
     await page.getByRole("link", { name: "Progress" }).click();
-    await page.getByText("The same as a table").first().click();
+    await page.getByRole("figure", { name: /^Morning/ }).getByText("The same as a table").click();
     await page.getByRole("cell", { name: /Strength.*clear/i }).waitFor();
   });
 
