@@ -131,14 +131,15 @@ class Fold {
   /// on other days join behind the day's own.
   void settle_recordings(Day day) {
     claims_.clear();
-    for (const Fact* fact : sessions_) claim(*fact, recordings_.size());
     const std::size_t own = recordings_.size();
+    if (own == 0) return;
+    for (const Fact* fact : sessions_) claim(*fact, own);
     const auto known = [&](const TimedFact& entry) {
       return entry.day != day && (entry.day < day || entry.day < segment_) &&
              Timeline::effective(entry, segment_);
     };
     while (across_at_ < timeline_.across().size() && timeline_.across()[across_at_].last < day) ++across_at_;
-    for (std::size_t n = across_at_; own > 0 && n < timeline_.across().size(); ++n) {
+    for (std::size_t n = across_at_; n < timeline_.across().size(); ++n) {
       const AcrossDays& one = timeline_.across()[n];
       if (one.first > day) break;
       if (std::ranges::none_of(one.recordings, [&](const TimedFact& e) { return e.day == day; })) continue;
