@@ -196,9 +196,10 @@ describe.each(looks)("the past at $name", (size) => {
       const card = page.locator(".card", { has: page.getByRole("heading", { name: "Load on the tendon" }) });
       await card.locator(".loads svg rect.load.run").first().waitFor();
       for (const kind of ["walk", "run", "strength"]) {
-        expect(await card.locator(`.drawn rect.load.${kind}`).count(), kind).toBeGreaterThan(0);
+        // Drawn once more when the picture has learnt its width.
+        await expect.poll(() => card.locator(`.drawn rect.load.${kind}`).count(), { message: kind }).toBeGreaterThan(0);
       }
-      expect(await card.locator(".drawn rect.open").count()).toBe(1);
+      await expect.poll(() => card.locator(".drawn rect.open").count()).toBe(1);
       expect(await card.innerText()).toMatch(/It puts weeks in order/);
       expect(await card.innerText()).toMatch(/1 session has no known amount/);
       await card.getByText("The same as a table").click();

@@ -27,6 +27,8 @@ export function useRoute(): Route {
   useEffect(() => {
     const changed = () => setRoute(parseRoute(location.hash));
     addEventListener("hashchange", changed);
+    // Whoever moved on before anybody listened would else stay where the first picture was drawn.
+    changed();
     return () => removeEventListener("hashchange", changed);
   }, []);
   return route;
