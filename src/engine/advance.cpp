@@ -140,11 +140,10 @@ void DayWork::start_programme() {
   }
   if (s_.profile->running_now) {
     std::int32_t shortest = 0;
-    for (int back = 1; back <= protocol().entry.running_days; ++back) {
-      const RunDay& run = s_.windows.run(r_.day - back);
-      if (run.shortest_jog_s <= 0) continue;  // none that day, or its length is unknown
+    s_.windows.each_run(protocol().entry.running_days, [&shortest](const RunDay& run) {
+      if (run.shortest_jog_s <= 0) return;  // its length is unknown
       shortest = shortest == 0 ? run.shortest_jog_s : std::min(shortest, run.shortest_jog_s);
-    }
+    });
     s_.own.max_s = shortest;
     r_.events.own_runs_begin = shortest > 0;
   }
@@ -347,11 +346,10 @@ void DayWork::gates() {
   if (s_.profile->weekly_before_m) {
     std::int64_t total = 0;
     bool known = true;
-    for (int back = 1; back <= gates.hills_weekly_days; ++back) {
-      const RunDay& run = s_.windows.run(r_.day - back);
+    s_.windows.each_run(gates.hills_weekly_days, [&](const RunDay& run) {
       total += run.total_m;
       known = known && !run.distance_unknown;
-    }
+    });
     const std::int64_t weekly = total * 7 / gates.hills_weekly_days;
     if (known)
       r_.decide.hills_distance =

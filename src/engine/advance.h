@@ -87,7 +87,7 @@ struct State {
   PerTrack<std::int32_t> idle{};  ///< days off that count
   PerTrack<Verdict> last_verdict{};
   Day last_step_up;
-  std::optional<Day> last_strength, last_spring, last_walk, walk_clear, last_run, unplanned_long;
+  std::optional<Day> last_strength, last_spring, last_walk, walk_clear, unplanned_long;
   const Fact* raises = nullptr;  ///< latest heel-raise test
   const Fact* hop = nullptr;     ///< latest hop test
   const Fact* raises_used = nullptr;

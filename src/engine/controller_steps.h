@@ -78,7 +78,7 @@ void MorningOf<Field>::count_spikes(int track, const Judge& letter) {
   const Verdict verdict = letter.verdict[t];
   if (known(verdict)) spikes = (spikes << 1U | (verdict == Verdict::excessive ? 1U : 0U)) & window;
   state_.spikes[t] = static_cast<std::uint8_t>(spikes);
-  if (bits_set(spikes) >= rules_.spikes) {
+  if (spikes != 0 && bits_set(spikes) >= rules_.spikes) {
     decision_.refer_spiking = true;
     decision_.spiking[t] = true;
     state_.refer = true;

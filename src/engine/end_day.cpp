@@ -15,12 +15,11 @@ void guard_length(State& s, const DayResult& result, TrackDay& day, RunSeen* see
   std::int32_t longest_m = -1;
   std::int32_t longest_s = 0;
   bool any = false;
-  for (int back = 1; back <= rule.distance_window_days; ++back) {
-    const RunDay& run = s.windows.run(result.day - back);
-    any = any || run.any;
+  s.windows.each_run(rule.distance_window_days, [&](const RunDay& run) {
+    any = true;
     longest_m = std::max(longest_m, run.longest_m);
     longest_s = std::max(longest_s, run.longest_jog_s);
-  }
+  });
   const bool by_distance = day.distance_m > 0 && longest_m > 0;
   const std::int64_t now = by_distance ? day.distance_m : day.done;
   const std::int64_t longest = by_distance ? longest_m : longest_s;
@@ -50,11 +49,12 @@ void guard_run(State& s, const DayResult& result, TrackDay& day, RunSeen* seen) 
   int row = 1;
   while (row < kRowMax && s.windows.run(result.day - row).any) ++row;
   if (day.impact && row >= rule.days_in_row) day.guards.add(Code::guard_days);
-  if (s.last_run && result.day - *s.last_run >= rule.gap_days && day.relation != Relation::as_planned)
+  const std::optional<Day> last_run = s.windows.last_run();
+  if (last_run && result.day - *last_run >= rule.gap_days && day.relation != Relation::as_planned)
     day.guards.add(Code::guard_gap);
   if (seen != nullptr) {
     seen->days_in_row = row;
-    seen->gap_days = s.last_run ? result.day - *s.last_run : -1;
+    seen->gap_days = last_run ? result.day - *last_run : -1;
   }
 
   if (day.jog_mm_per_s > 0 && !day.pace_prescribed) {
@@ -63,7 +63,7 @@ void guard_run(State& s, const DayResult& result, TrackDay& day, RunSeen* seen) 
       const auto count = std::min<std::size_t>(static_cast<std::size_t>(s.easy_runs), speeds.size());
       std::sort(speeds.begin(), speeds.begin() + static_cast<std::ptrdiff_t>(count));
       const std::int64_t easy = speeds[(count - 1) / 2];
-      if (seen != nullptr) seen->easy_mm_per_s = speeds[(count - 1) / 2];
+      if (seen != nullptr) seen->easy_mm_per_s = static_cast<std::int32_t>(easy);
       if (std::int64_t{day.jog_mm_per_s} * 100 > easy * (100 + rule.pace_faster_pct))
         day.guards.add(Code::guard_pace);
     }
@@ -74,7 +74,7 @@ void guard_run(State& s, const DayResult& result, TrackDay& day, RunSeen* seen) 
   }
 }
 
-void remember_run(State& s, Day today, const TrackDay& day) {
+void remember_run(State& s, const TrackDay& day) {
   RunDay run;
   run.any = true;
   run.longest_m = day.distance_m;
@@ -83,7 +83,6 @@ void remember_run(State& s, Day today, const TrackDay& day) {
   run.longest_jog_s = day.done;
   run.shortest_jog_s = day.shortest;
   s.windows.add_run(run);
-  s.last_run = today;
 }
 
 /// Answers that came on the day itself, after the session: symptoms, and check-ins after a session in the
@@ -92,10 +91,10 @@ void add_later_answers(const DayResult& result, TrackDay& day) {
   for (const SymptomSeen& symptom : result.morning.symptoms) {
     if (symptom.at_ms >= day.first_ms) day.after = std::max(day.after, symptom.pain);
   }
-  const Fact* first = day.facts[0];
-  if (moment(*first).ms_of_day() >= kEarlyMs) return;
   for (const Fact* fact : result.checkins) {
-    if (fact->at.utc_ms >= day.first_ms) day.own_day.add(std::get<Checkin>(fact->body), *fact);
+    if (fact->at.utc_ms < day.first_ms) continue;
+    if (moment(*day.facts[0]).ms_of_day() >= kEarlyMs) return;
+    day.own_day.add(std::get<Checkin>(fact->body), *fact);
   }
 }
 
@@ -135,7 +134,7 @@ void take_track(State& s, const DayResult& result, std::span<const Exposure> exp
   add_later_answers(result, day);
   if (track == Track::run) {
     if (day.impact) guard_run(s, result, day, seen);
-    remember_run(s, result.day, day);
+    remember_run(s, day);
   }
   take_shoe(s, track, day, letter);
   if (seen != nullptr && track == Track::run) tell(day, *seen);

@@ -12,12 +12,6 @@
 namespace springback::engine {
 namespace {
 
-bool decides_nothing(const Fact& fact) {
-  return std::holds_alternative<Shown>(fact.body) || std::holds_alternative<Note>(fact.body) ||
-         std::holds_alternative<Break>(fact.body) || std::holds_alternative<Retract>(fact.body) ||
-         std::holds_alternative<Separate>(fact.body);
-}
-
 /// A fold over the days of one stretch in which no earlier fact changes.
 class Fold {
  public:
@@ -61,16 +55,15 @@ class Fold {
     facts_.clear();
     sessions_.clear();
     recordings_.clear();
-    const auto& entries = timeline_.entries();
-    while (at_ < entries.size() && entries[at_].day <= day) {
-      const TimedFact& entry = entries[at_++];
-      if (entry.day < day || !Timeline::effective(entry, segment_)) continue;
-      if (std::holds_alternative<Session>(entry.fact->body))
-        sessions_.push_back(entry.fact);
-      else if (std::holds_alternative<Recording>(entry.fact->body))
-        recordings_.push_back(entry.fact);
-      else if (!decides_nothing(*entry.fact))
-        facts_.push_back(entry.fact);
+    const std::span entries(timeline_.entries());
+    for (; at_ < entries.size() && entries[at_].day <= day; ++at_) {
+      const TimedFact& entry = entries[at_];
+      if (entry.part == FoldPart::silent || entry.day < day || !Timeline::effective(entry, segment_))
+        continue;
+      (entry.part == FoldPart::session     ? sessions_
+       : entry.part == FoldPart::recording ? recordings_
+                                           : facts_)
+          .push_back(entry.fact);
     }
   }
 

@@ -58,6 +58,12 @@ void Windows::open_day(Day day) {
   for (DayBits& bits : marks_) bits.next_day();
 }
 
+void Windows::add_run(RunDay run) {
+  if (last_run_) run.since_last = today_ - *last_run_;
+  last_run_ = today_;
+  runs_.set(today_, run);
+}
+
 void Windows::set_morning(const MorningAnswer& morning) {
   const Day day = today_;
   last_morning_ = day;

@@ -103,6 +103,7 @@ inline constexpr std::size_t kMarks = 5;
 struct RunDay {
   std::int32_t longest_m = -1, total_m = 0, longest_jog_s = 0, shortest_jog_s = 0;
   bool any = false, distance_unknown = false;
+  std::int32_t since_last = 0;  ///< days since the run before it; 0: the first one. `add_run` fills it in
 };
 
 class Windows {
@@ -155,8 +156,22 @@ class Windows {
   enum class HighCause : std::uint8_t { two_excessive_days, morning, not_settled_twice };
   [[nodiscard]] std::optional<HighCause> high_cause(const IrritabilityRule& rule, std::int32_t usual) const;
 
-  void add_run(const RunDay& run) { runs_.set(today_, run); }
+  /// The open day's runs, at most once; to be added when the days before it have been looked at.
+  void add_run(RunDay run);
   [[nodiscard]] const RunDay& run(Day day) const { return runs_.at(day); }
+  [[nodiscard]] std::optional<Day> last_run() const { return last_run_; }
+  /// Shows each run of the `days` days before the open one, the newest first: as many steps as there are
+  /// runs.
+  template <class See>
+  void each_run(int days, See see) const {
+    if (!last_run_) return;
+    for (Day day = *last_run_; today_ - day <= days;) {
+      const RunDay& run = runs_.at(day);
+      if (day < today_) see(run);
+      if (run.since_last == 0) return;
+      day = day - run.since_last;
+    }
+  }
 
  private:
   // Each ring holds the longest window that a protocol may ask for (src/engine/protocol_fields.cpp) and the
@@ -173,6 +188,7 @@ class Windows {
   DayRing<std::int8_t, -1, 32> settled_;
   DayRing<std::uint8_t, 0, 32> verdicts_;
   DayRing<RunDay, RunDay{}, 128> runs_;
+  std::optional<Day> last_run_;
   DayBits unclear_;
   std::array<DayBits, kMarks> marks_;
 

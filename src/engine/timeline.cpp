@@ -54,6 +54,16 @@ class IdTable {
   std::vector<Slot> slots_;
 };
 
+FoldPart part_of(const Fact& fact) {
+  if (std::holds_alternative<Session>(fact.body)) return FoldPart::session;
+  if (std::holds_alternative<Recording>(fact.body)) return FoldPart::recording;
+  const bool silent = std::holds_alternative<Shown>(fact.body) || std::holds_alternative<Note>(fact.body) ||
+                      std::holds_alternative<Break>(fact.body) ||
+                      std::holds_alternative<Retract>(fact.body) ||
+                      std::holds_alternative<Separate>(fact.body);
+  return silent ? FoldPart::silent : FoldPart::decides;
+}
+
 bool may_retract(const Fact& target, const Fact& retract) {
   const Author by = std::get<Retract>(retract.body).by;
   if (std::holds_alternative<Retract>(target.body)) return false;
@@ -97,7 +107,7 @@ Instant moment(const Fact& fact) {
 bool sooner(const Fact& a, const Fact& b) {
   const auto placed = [](const Fact& fact) {
     const Instant at = moment(fact);
-    return TimedFact{&fact, at.utc_ms, at.day(), at.day(), kNever};
+    return TimedFact{&fact, at.utc_ms, at.day(), at.day(), kNever, part_of(fact)};
   };
   return placed_sooner(placed(a), placed(b));
 }
@@ -117,11 +127,14 @@ Timeline::Timeline(const Diary& diary, bool as_known, Day last) {
     const auto next = static_cast<std::uint32_t>(entries_.size());
     if (!fact.id.is_nil() && by_id.find_or_add(fact.id, next, entries_) != next) continue;
     const bool late = as_known && fact.entered && fact.entered->day() > day;
-    entries_.push_back({&fact, at.utc_ms, day, late ? fact.entered->day() : day, kNever});
+    const FoldPart part = part_of(fact);
+    entries_.push_back({&fact, at.utc_ms, day, late ? fact.entered->day() : day, kNever, part});
     sorted = sorted && (next == 0 || !placed_sooner(entries_[next], entries_[next - 1]));
-    retracts = retracts || std::holds_alternative<Retract>(fact.body);
-    separate = separate || std::holds_alternative<Separate>(fact.body);
-    recordings += std::holds_alternative<Recording>(fact.body) ? 1U : 0U;
+    recordings += part == FoldPart::recording ? 1U : 0U;
+    if (part == FoldPart::silent) {
+      retracts = retracts || std::holds_alternative<Retract>(fact.body);
+      separate = separate || std::holds_alternative<Separate>(fact.body);
+    }
     any_late = any_late || late;
   }
   if (retracts) apply_retracts(entries_, by_id);

@@ -14,6 +14,9 @@ namespace springback::engine {
 /// By local day, then by instant; at equality a clearing order first, so that a flag beats it; then by id.
 [[nodiscard]] bool sooner(const Fact& a, const Fact& b);
 
+/// What the fold does with a fact: takes it in after the decision, decides by it, or passes over it.
+enum class FoldPart : std::uint8_t { session, recording, decides, silent };
+
 /// One fact with the days on which the fold may see it.
 struct TimedFact {
   const Fact* fact = nullptr;
@@ -21,6 +24,7 @@ struct TimedFact {
   Day day;                  ///< its moment's
   Day from;  ///< the day from which it is known; later than `day` only when typed in late and asked for
   Day until{std::numeric_limits<std::int32_t>::max()};  ///< the day from which it is retracted
+  FoldPart part = FoldPart::silent;
 };
 
 /// Recordings of one activity that lie on more than one day, with the sessions that name one of them.

@@ -1,6 +1,10 @@
 #include "engine/signals.h"
 
 #include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+// needs both of the above
+#include <rapidcheck/gtest.h>
 
 #include <algorithm>
 #include <cstdint>
@@ -175,6 +179,24 @@ TEST(Rings, the_longest_distance_window_still_holds_its_first_run) {
   }
   EXPECT_TRUE(windows.run(first).any);
   EXPECT_EQ(windows.run(first).longest_m, 12'000);
+}
+
+RC_GTEST_PROP(Rings, the_runs_of_a_window_are_those_that_its_days_hold,
+              (const std::vector<std::uint8_t>& gaps)) {
+  const std::int32_t days = highest("guards.distance_window_days");
+  Windows windows;
+  Day day{20'000};
+  windows.open_day(day);
+  for (const std::uint8_t gap : gaps) {
+    for (int i = 0; i < gap % 150; ++i) windows.open_day(day = day + 1);
+    std::vector<std::int32_t> expected, shown;
+    for (int back = 1; back <= days; ++back) {
+      if (windows.run(day - back).any) expected.push_back(windows.run(day - back).total_m);
+    }
+    windows.each_run(days, [&shown](const RunDay& run) { shown.push_back(run.total_m); });
+    RC_ASSERT(shown == expected);
+    if (!windows.run(day).any) windows.add_run({.total_m = day.value, .any = true});
+  }
 }
 
 }  // namespace

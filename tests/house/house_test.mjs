@@ -113,3 +113,12 @@ test("counts are read from each runner's own last words", () => {
   assert.deepEqual(counts("one ok\n12 passed, 0 failed\n"), { passed: 12, failed: 0, skipped: 0 });
   assert.equal(counts("nothing was counted here\n"), null);
 });
+
+test("each fault that is put into the signals still finds its one place", () => {
+  const [, ...rows] = readFileSync(join(root, "tests/mutants/signals.tsv"), "utf8").trimEnd().split("\n");
+  assert.ok(rows.length > 0);
+  for (const row of rows) {
+    const [name, file, old] = row.split("\t");
+    assert.equal(readFileSync(join(root, file), "utf8").split(old).length - 1, 1, `${name}: ${file} reads "${old}" once`);
+  }
+});
