@@ -4,6 +4,7 @@
 
 #include "app/simulated_runner.h"
 #include "base/check.h"
+#include "base/json_writer.h"
 
 namespace springback::app {
 
@@ -31,6 +32,12 @@ Answer<DemoReport> load_demo(Notebook& notebook, Day today, engine::Protocols pr
   const auto last = notebook.store().last_seq();
   if (!last) return refuse(last.error(), "storage_trouble");
   return DemoReport{facts.size(), *last};
+}
+
+std::string demo_report_json(const DemoReport& report) {
+  JsonWriter json;
+  json.open('{').text("name", kDemoDiary).number("facts", report.facts).number("last", report.last_seq);
+  return json.truth("simulated", true).close('}').take();
 }
 
 Result<void> remove_demo(Notebook& notebook) {

@@ -1,7 +1,5 @@
-#include <string>
-
 #include "app/import.h"
-#include "codec/json_text.h"
+#include "base/json_writer.h"
 
 namespace springback::app {
 
@@ -23,32 +21,21 @@ std::string_view fate_name(ImportedFile::Fate fate) {
 }
 
 std::string import_report_json(const ImportReport& report) {
-  std::string out = R"({"imported":)" + std::to_string(report.imported) + R"(,"duplicates":)" +
-                    std::to_string(report.duplicates) + R"(,"not_activities":)" +
-                    std::to_string(report.not_activities) + R"(,"damaged":)" +
-                    std::to_string(report.damaged) + R"(,"other":)" + std::to_string(report.other) +
-                    R"(,"cancelled":)" + (report.cancelled ? "true" : "false") + R"(,"not_listed":)" +
-                    std::to_string(report.not_listed) + R"(,"files":[)";
-  for (const ImportedFile& file : report.files) {
-    if (&file != &report.files.front()) out += ',';
-    out += R"({"name":)";
-    codec::append_json_string(out, file.name);
-    out.append(R"(,"fate":")").append(fate_name(file.fate)).append(R"(","why":)");
-    codec::append_json_string(out, file.why);
-    if (!file.fact.is_nil()) out += R"(,"fact":")" + format_uuid(file.fact) + '"';
-    out += '}';
-  }
-  out += R"(],"same":[)";
-  for (const CountedOnce& one : report.same) {
-    if (out.back() != '[') out += ',';
-    out += R"({"counts":")" + format_uuid(one.counts) + R"(","others":[)";
-    for (const Uuid& other : one.others) {
-      if (out.back() != '[') out += ',';
-      out.append("\"").append(format_uuid(other)).append("\"");
-    }
-    out += "]}";
-  }
-  return out + "]}";
+  JsonWriter json;
+  json.open('{').number("imported", report.imported).number("duplicates", report.duplicates);
+  json.number("not_activities", report.not_activities).number("damaged", report.damaged);
+  json.number("other", report.other).truth("cancelled", report.cancelled);
+  json.number("not_listed", report.not_listed);
+  json.list("files", report.files, [&](const ImportedFile& file) {
+    json.open('{').text("name", file.name).text("fate", fate_name(file.fate)).text("why", file.why);
+    if (!file.fact.is_nil()) json.text("fact", format_uuid(file.fact));
+    json.close('}');
+  });
+  json.list("same", report.same, [&](const CountedOnce& one) {
+    json.open('{').text("counts", format_uuid(one.counts)).texts("others", one.others, format_uuid);
+    json.close('}');
+  });
+  return json.close('}').take();
 }
 
 }  // namespace springback::app

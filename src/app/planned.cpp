@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
-#include "app/fact_text.h"
 #include "app/protocols.h"
 #include "app/today.h"
+#include "base/json_writer.h"
 #include "engine/run.h"
 
 namespace springback::app {
@@ -14,7 +14,8 @@ namespace {
 
 std::string done_text(const engine::Item& item, const engine::Protocol* protocol) {
   const engine::Dose& dose = item.dose;
-  ObjectText done;
+  JsonWriter done;
+  done.open('{');
   if (item.track == engine::Track::run) {
     done.number("jog_s", dose.total_jog_s())
         .number("walk_s", dose.walk_s * dose.rounds)
@@ -27,9 +28,9 @@ std::string done_text(const engine::Item& item, const engine::Protocol* protocol
     }
     done.number("sets", dose.sets);
     dose.hold_s > 0 ? done.number("hold_s", dose.hold_s) : done.number("reps", dose.reps);
-    if (item.track == engine::Track::strength && item.load_g) done.raw("load_kg", thousandths(*item.load_g));
+    if (item.track == engine::Track::strength && item.load_g) done.shortest("load_kg", *item.load_g, 3);
   }
-  return done.close();
+  return done.close('}').take();
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "app/shipped.h"
 #include "base/check.h"
+#include "base/json_writer.h"
 #include "codec/protocol_json.h"
 #include "formats/protocol_toml.h"
 
@@ -44,12 +45,10 @@ Answer<engine::Protocol> read_protocol_text(const std::string& place, std::strin
 }
 
 std::string ProtocolShelf::json() const {
-  std::string out = "[";
-  for (const engine::Protocol& protocol : protocols_) {
-    if (&protocol != &protocols_.front()) out += ',';
-    out += codec::protocol_to_json(protocol);
-  }
-  return out + "]\n";
+  JsonWriter json;
+  json.open('[');
+  for (const engine::Protocol& protocol : protocols_) json.raw(codec::protocol_to_json(protocol));
+  return json.close(']').take() + '\n';
 }
 
 const ProtocolShelf& shipped_protocols() {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/replay.h"
+#include "base/json_writer.h"
 #include "codec/diary_json.h"
 #include "formats/bundle.h"
 
@@ -62,6 +63,12 @@ Answer<RestoreReport> restore_diary(Notebook& notebook, std::span<const std::uin
   if (!last) return refuse(last.error(), "storage_trouble");
   report.last_seq = *last;
   return report;
+}
+
+std::string restore_report_json(const RestoreReport& report) {
+  JsonWriter json;
+  json.open('{').number("facts_new", report.facts_new).number("facts_known", report.facts_known);
+  return json.number("blobs_new", report.blobs_new).number("last", report.last_seq).close('}').take();
 }
 
 }  // namespace springback::app

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 
 #include "app/notebook.h"
 #include "app/refusal.h"
@@ -19,5 +20,8 @@ struct RestoreReport {
 
 /// Restoring twice adds nothing the second time. Code `restore_refused` with every fault, or `id_conflict`.
 [[nodiscard]] Answer<RestoreReport> restore_diary(Notebook& notebook, std::span<const std::uint8_t> bytes);
+
+/// The report as `springback restore --json` and the API give it.
+[[nodiscard]] std::string restore_report_json(const RestoreReport& report);
 
 }  // namespace springback::app

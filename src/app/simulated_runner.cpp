@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "app/fact_text.h"
+#include "base/json_writer.h"
 #include "codec/fit_encode.h"
 #include "codec/fit_reading.h"
 #include "codec/fit_synthetic.h"
@@ -38,9 +38,10 @@ Instant at_minute(Day day, int minute) {
   return Instant{local_ms - std::int64_t{kOffset_min} * 60'000, kOffset_min};
 }
 
-ObjectText fact(std::string_view type, const Instant& at) {
-  ObjectText out;
-  out.text("type", type).text("at", format_instant(at));
+/// A fact that is still open.
+JsonWriter fact(std::string_view type, const Instant& at) {
+  JsonWriter out;
+  out.open('{').text("type", type).text("at", format_instant(at));
   return out;
 }
 
@@ -60,8 +61,8 @@ class Runner {
   }
 
  private:
-  void keep(const ObjectText& text) {
-    auto parsed = codec::parse_fact(text.close());
+  void keep(JsonWriter& written) {
+    auto parsed = codec::parse_fact(written.close('}').take());
     if (!parsed) {
       refusal_ = Refusal{Trouble::bad_input, "demo_refused", codec::to_string(parsed.error().front()), {}};
       return;
@@ -105,7 +106,7 @@ class Runner {
     const int pain = usual + flare_ - (better ? 1 : 0) + (worse && flare_ == 0 ? 1 : 0);
     const int minute = 6 * 60 + 50 + chance_.below(40);
     if (forgotten) return;
-    ObjectText checkin = fact("checkin", at_minute(day, minute));
+    JsonWriter checkin = fact("checkin", at_minute(day, minute));
     checkin.number("pain", pain).number("stiffness_min", 6 + 3 * pain);
     if (trained_yesterday_) checkin.truth("settled", flare_ < 2);
     keep(checkin);
@@ -138,26 +139,23 @@ class Runner {
     const bool hurts = runs && runs_ == 5;
     const int during = hurts ? 4 : chance_.below(3);
     const int after = hurts ? 6 : std::max(0, during - chance_.below(2));
-    ObjectText out = fact("session", at_minute(day, minute));
-    out.text("track", engine::name(item.track));
-    ObjectText done;
+    JsonWriter out = fact("session", at_minute(day, minute));
+    out.text("track", engine::name(item.track)).open("done", '{');
     const engine::Dose& dose = item.dose;
     if (runs) {
-      done.number("jog_s", dose.total_jog_s())
+      out.number("jog_s", dose.total_jog_s())
           .number("walk_s", dose.walk_s * dose.rounds)
           .number("rounds", dose.rounds);
-      done.text("pace", "easy");
+      out.text("pace", "easy");
     } else if (item.track == engine::Track::walk) {
-      done.number("walk_s", dose.walk_s);
+      out.number("walk_s", dose.walk_s);
     } else {
-      done.text("exercise", protocol->exercises[static_cast<std::size_t>(dose.exercise)].id)
+      out.text("exercise", protocol->exercises[static_cast<std::size_t>(dose.exercise)].id)
           .number("sets", dose.sets);
-      dose.hold_s > 0 ? done.number("hold_s", dose.hold_s) : done.number("reps", dose.reps);
-      if (item.track == engine::Track::strength && item.load_g)
-        done.raw("load_kg", thousandths(*item.load_g));
+      dose.hold_s > 0 ? out.number("hold_s", dose.hold_s) : out.number("reps", dose.reps);
+      if (item.track == engine::Track::strength && item.load_g) out.shortest("load_kg", *item.load_g, 3);
     }
-    out.raw("done", done.close());
-    out.number("pain_during", during).number("pain_after", after);
+    out.close('}').number("pain_during", during).number("pain_after", after);
     if (runs) out.text("shoe", "Everyday trainer");
     if (runs && !recorded_ && runs_ == 2) {
       if (const auto id = record(day, minute, dose)) out.text("recording", format_uuid(*id));

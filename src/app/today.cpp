@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <vector>
 
-#include "app/fact_text.h"
 #include "app/ladder.h"
 #include "app/replay.h"
+#include "base/json_writer.h"
 #include "codec/json_text.h"
 #include "codec/outcome_json.h"
 #include "text/render.h"
@@ -34,15 +34,6 @@ const engine::Protocol* protocol_of(const engine::Outcome& outcome, engine::Prot
   return found == protocols.end() ? nullptr : &*found;
 }
 
-std::string items_text(const engine::Outcome& outcome, engine::Protocols protocols) {
-  std::string items;
-  for (const engine::Item& item : outcome.today) {
-    if (!items.empty()) items += ',';
-    items += codec::item_to_json(item, protocol_of(outcome, protocols));
-  }
-  return '[' + items + ']';
-}
-
 // A member of a canonical fact as text; empty when it is not there.
 std::string member_text(std::string_view canonical, std::string_view key) {
   codec::JsonDocument document;
@@ -63,15 +54,14 @@ bool same_plan(std::string_view one, std::string_view other) {
 // The fact that this plan was shown.
 Result<codec::ParsedFact> shown_fact(const engine::Outcome& outcome, engine::Protocols protocols,
                                      const Instant& now, std::string_view hash) {
-  ObjectText fact;
-  fact.text("type", "shown")
-      .text("at", format_instant(now))
-      .text("for", format_day(outcome.date))
-      .text("engine", engine::kEngineVersion)
-      .text("protocol_hash", outcome.protocol_hash)
-      .text("facts_hash", hash)
-      .raw("today", items_text(outcome, protocols));
-  auto parsed = codec::parse_fact(fact.close());
+  JsonWriter fact;
+  fact.open('{').text("type", "shown").text("at", format_instant(now));
+  fact.text("for", format_day(outcome.date)).text("engine", engine::kEngineVersion);
+  fact.text("protocol_hash", outcome.protocol_hash).text("facts_hash", hash);
+  const engine::Protocol* protocol = protocol_of(outcome, protocols);
+  fact.list("today", outcome.today,
+            [&](const engine::Item& item) { fact.raw(codec::item_to_json(item, protocol)); });
+  auto parsed = codec::parse_fact(fact.close('}').take());
   if (!parsed) return bad_input("shown", codec::to_string(parsed.error().front()));
   return *std::move(parsed);
 }
@@ -87,12 +77,11 @@ std::string why_json(const Pages& pages, engine::Protocols protocols, Day on) {
   const engine::Outcome& outcome = day.outcome();
   text::Voice voice;
   voice.protocol = protocol_of(outcome, protocols);
-  ObjectText out;
-  out.raw("outcome", outcome_text(outcome, protocols));
+  JsonWriter out;
+  out.open('{').raw("outcome", outcome_text(outcome, protocols));
   std::optional<engine::OpeningRange> opening;
   if (!outcome.run.open) opening = day.run_opening(engine::kOpeningHorizon_days);
-  out.raw("sentences", text::render_json(outcome, voice, opening));
-  return out.close();
+  return out.raw("sentences", text::render_json(outcome, voice, opening)).close('}').take();
 }
 
 Result<std::optional<Uuid>> note_shown(Notebook& notebook, engine::Protocols protocols,

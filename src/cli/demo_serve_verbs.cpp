@@ -30,9 +30,7 @@ int demo(const Program& program, bool remove, bool json) {
   const auto loaded = app::load_demo(**notebook, app::now().day(), app::shipped_protocols().all());
   if (!loaded) return complain(loaded.error());
   if (json) {
-    print(fmt::format(R"({{"name":"demo","facts":{},"last":{},"simulated":true}})"
-                      "\n",
-                      loaded->facts, loaded->last_seq));
+    print(app::demo_report_json(*loaded) + '\n');
   } else {
     print(
         fmt::format("A simulated runner of 12 weeks is loaded ({} facts), apart from your own diary.\n"

@@ -192,9 +192,7 @@ int restore_file(const Program& program, const std::string& path, bool json) {
   const auto restored = app::restore_diary(**notebook, *bytes);
   if (!restored) return complain(restored.error());
   if (json) {
-    print(fmt::format(R"({{"facts_new":{},"facts_known":{},"blobs_new":{},"last":{}}})"
-                      "\n",
-                      restored->facts_new, restored->facts_known, restored->blobs_new, restored->last_seq));
+    print(app::restore_report_json(*restored) + '\n');
   } else {
     print(fmt::format("{} facts came in, {} were there already; {} recordings came in.\n",
                       restored->facts_new, restored->facts_known, restored->blobs_new));

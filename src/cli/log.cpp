@@ -7,13 +7,14 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/clock.h"
-#include "app/fact_text.h"
 #include "app/log.h"
 #include "app/planned.h"
 #include "app/protocols.h"
+#include "base/json_writer.h"
 #include "cli/alert.h"
 #include "cli/program.h"
 #include "cli/screen.h"
@@ -90,22 +91,24 @@ class FactForm {
     return at_.empty() ? Result<Instant>(now) : read_when("--at", at_, now);
   }
 
-  [[nodiscard]] app::ObjectText object(const Instant& at, const Instant& now) const {
-    app::ObjectText fact;
-    fact.text("type", type_).text("at", format_instant(at));
+  /// What was given, as a fact that is still open.
+  [[nodiscard]] JsonWriter object(const Instant& at, const Instant& now) const {
+    JsonWriter fact;
+    fact.open('{').text("type", type_).text("at", format_instant(at));
     if (!at_.empty()) fact.text("entered", format_instant(now));
     if (!id_.empty()) fact.text("id", id_);
-    std::string inner_name;
-    app::ObjectText inner;
+    const Member* into = nullptr;
+    bool inside = false;
     for (std::size_t i = 0; i < members_.size(); ++i) {
       const Member& member = members_[i];
       if (member.option == nullptr) {
-        inner_name = member.key;
+        into = &member;
       } else if (member.option->count() > 0) {
-        add(inner_name.empty() ? fact : inner, member, *slots_[i]);
+        if (into != nullptr && !std::exchange(inside, true)) fact.open(into->key, '{');
+        add(fact, member, *slots_[i]);
       }
     }
-    if (!inner.empty()) fact.raw(inner_name, inner.close());
+    if (inside) fact.close('}');
     return fact;
   }
 
@@ -129,7 +132,7 @@ class FactForm {
   }
 
   // A value that is no number goes on as text: the diary's own reader then says what is allowed.
-  static void add(app::ObjectText& object, const Member& member, const std::string& value) {
+  static void add(JsonWriter& object, const Member& member, const std::string& value) {
     switch (member.kind) {
       case Kind::number:
         is_number(value) ? object.raw(member.key, value) : object.text(member.key, value);
@@ -141,15 +144,14 @@ class FactForm {
         object.truth(member.key, truth_of(member.fixed.empty() ? value : member.fixed).value_or(false));
         break;
       case Kind::list: {
-        std::string list;
+        object.open(member.key, '[');
         std::size_t from = 0;
         while (from <= value.size()) {
           const std::size_t to = std::min(value.find(',', from), value.size());
-          if (!list.empty()) list += ',';
-          codec::append_json_string(list, std::string_view(value).substr(from, to - from));
+          object.text(std::string_view(value).substr(from, to - from));
           from = to + 1;
         }
-        object.raw(member.key, "[" + list + "]");
+        object.close(']');
         break;
       }
     }
@@ -242,7 +244,7 @@ int log_plain(const Program& program, const FactForm& form, bool json) {
   if (!at) return complain(at.error());
   const auto notebook = program.notebook();
   if (!notebook) return complain(notebook.error());
-  return keep(**notebook, form.object(*at, now).close(), now, json);
+  return keep(**notebook, form.object(*at, now).close('}').take(), now, json);
 }
 
 // What a planned session did is written out as `done`, so that the fact says it for ever.
@@ -255,7 +257,7 @@ int log_session(const Program& program, const FactForm& form, bool json) {
   if (!at) return complain(at.error());
   const auto notebook = program.notebook();
   if (!notebook) return complain(notebook.error());
-  app::ObjectText fact = form.object(*at, now);
+  JsonWriter fact = form.object(*at, now);
   const bool told = std::ranges::any_of(kDone_keys, [&](auto key) { return form.given(std::string(key)); });
   if (!told) {
     const auto planned = app::planned_session(**notebook, form.value("track"), *at, now);
@@ -263,7 +265,7 @@ int log_session(const Program& program, const FactForm& form, bool json) {
     fact.raw("done", planned->done);
     if (planned->shown) fact.text("shown", format_uuid(*planned->shown));
   }
-  return keep(**notebook, fact.close(), now, json);
+  return keep(**notebook, fact.close('}').take(), now, json);
 }
 
 // A protocol is named as people know it; its hash is looked up.
@@ -278,9 +280,9 @@ int log_protocol(const Program& program, const FactForm& form, bool json) {
     if (name != form.value("protocol")) continue;
     const auto notebook = program.notebook();
     if (!notebook) return complain(notebook.error());
-    app::ObjectText fact = form.object(*at, now);
+    JsonWriter fact = form.object(*at, now);
     fact.text("hash", protocol.hash);
-    return keep(**notebook, fact.close(), now, json);
+    return keep(**notebook, fact.close('}').take(), now, json);
   }
   return complain(
       Error{Trouble::bad_input, "PROTOCOL", "'" + form.value("protocol") + "'; allowed: " + known});

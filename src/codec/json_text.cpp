@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/json_writer.h"
+
 namespace springback::codec {
 namespace {
 
@@ -351,30 +353,6 @@ void JsonDocument::respell(const JsonNode& node, std::string text) {
   nodes_[index].text = kept_.back();
 }
 
-void append_json_string(std::string& out, std::string_view text) {
-  constexpr char kHex[] = "0123456789abcdef";
-  constexpr std::string_view kEscaped = "\"\\\b\f\n\r\t";
-  constexpr std::string_view kNames = "\"\\bfnrt";
-  out += '"';
-  std::size_t plain = 0;  // where the run of characters began that need no escape
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const auto c = static_cast<unsigned char>(text[at]);
-    if (c >= 0x20 && c != '"' && c != '\\') continue;
-    out.append(text, plain, at - plain);
-    plain = at + 1;
-    out += '\\';
-    if (const std::size_t known = kEscaped.find(text[at]); known != std::string_view::npos) {
-      out += kNames[known];
-    } else {
-      out += "u00";
-      out += kHex[c >> 4];
-      out += kHex[c & 15];
-    }
-  }
-  out.append(text, plain, text.size() - plain);
-  out += '"';
-}
-
 namespace {
 
 /// A key's first eight bytes as a number of the same order, so that most pairs of keys are told apart at
@@ -453,7 +431,7 @@ void append_canonical(std::string& out, const JsonDocument& document, const Json
       if (node.text.size() < 15 && node.text.find_first_not_of("0123456789") == std::string_view::npos)
         out += node.text;  // most numbers: whole, and as short as they can be
       else if (const auto value = read_decimal(node.text))
-        out += decimal_text(*value);
+        append_decimal(out, value->negative ? -value->digits : value->digits, value->decimals);
       else
         out += node.text;
       return;
@@ -521,17 +499,6 @@ std::optional<Decimal> read_decimal(std::string_view json_number) {
   }
   value.decimals = static_cast<std::int32_t>(-exponent);
   return value;
-}
-
-std::string decimal_text(const Decimal& value) {
-  std::string out = std::to_string(value.digits);
-  if (value.decimals > 0) {
-    const auto decimals = static_cast<std::size_t>(value.decimals);
-    if (out.size() <= decimals) out.insert(0, decimals + 1 - out.size(), '0');
-    out.insert(out.size() - decimals, 1, '.');
-  }
-  if (value.negative) out.insert(0, 1, '-');
-  return out;
 }
 
 std::int64_t scaled(const Decimal& value, int places) {

@@ -71,12 +71,10 @@ class JsonDocument {
 };
 
 /// The canonical spelling of a value: keys sorted by their bytes, no blanks, strings with the fewest escapes,
-/// numbers as `decimal_text` spells them. `leave_out` and `leave_out_too` are keys of the outermost object.
+/// numbers at their shortest and never with an exponent. `leave_out` and `leave_out_too` are keys of the
+/// outermost object.
 void append_canonical(std::string& out, const JsonDocument& document, const JsonNode& node,
                       std::string_view leave_out = {}, std::string_view leave_out_too = {});
-
-/// A string with quotes and escapes.
-void append_json_string(std::string& out, std::string_view text);
 
 /// A decimal number of JSON taken apart exactly: value = digits × 10^−decimals.
 struct Decimal {
@@ -88,8 +86,6 @@ struct Decimal {
 /// At most 15 digits, 6 of them behind the point, so that every JSON reader agrees on the value; nothing for
 /// more. "4.0" and "40e-1" are 4.
 [[nodiscard]] std::optional<Decimal> read_decimal(std::string_view json_number);
-/// The shortest spelling, never with an exponent.
-[[nodiscard]] std::string decimal_text(const Decimal& value);
 /// value × 10^places, rounded half away from zero.
 [[nodiscard]] std::int64_t scaled(const Decimal& value, int places);
 

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "base/json_writer.h"
 #include "codec/json_text.h"
 #include "codec/outcome_json.h"
 
@@ -9,12 +10,6 @@ namespace springback::codec {
 namespace {
 
 using engine::Track;
-
-std::string quoted(std::string_view text) {
-  std::string out;
-  append_json_string(out, text);
-  return out;
-}
 
 /// The dose as an outcome writes it: one spelling for plans and ladders.
 std::string dose_json(Track track, const engine::Rung& rung, const engine::Protocol* protocol) {
@@ -35,48 +30,45 @@ std::string dose_json(Track track, const engine::Rung& rung, const engine::Proto
 /// Writes one answer; lives for one call.
 class LadderWriter {
  public:
-  LadderWriter(const engine::Outcome& outcome, const engine::Protocol* protocol, const RungNames& names)
-      : outcome_(outcome), protocol_(protocol), names_(names) {}
+  LadderWriter(JsonWriter& json, const engine::Outcome& outcome, const engine::Protocol* protocol,
+               const RungNames& names)
+      : json_(json), outcome_(outcome), protocol_(protocol), names_(names) {}
 
   /// `available` empty: every rung is. `foot`: a rung below the first, at index −1.
   void ladder(Track track, const engine::TrackOutcome& state, const std::vector<engine::Rung>& rungs,
               const std::vector<bool>& available = {}, const engine::Rung* foot = nullptr) {
-    out += (out.empty() ? "{" : ",{") + standing(track, state) + ",\"rungs\":[";
-    if (foot != nullptr) out += rung_json(track, *foot, -1, true);
-    for (std::size_t i = 0; i < rungs.size(); ++i) {
-      if (out.back() != '[') out += ',';
-      out += rung_json(track, rungs[i], static_cast<int>(i), i >= available.size() || available[i]);
-    }
-    out += "]}";
+    json_.open('{');
+    standing(track, state);
+    json_.open("rungs", '[');
+    if (foot != nullptr) rung(track, *foot, -1, true);
+    for (std::size_t i = 0; i < rungs.size(); ++i)
+      rung(track, rungs[i], static_cast<int>(i), i >= available.size() || available[i]);
+    json_.close(']').close('}');
   }
-
-  std::string out;
 
  private:
-  std::string standing(Track track, const engine::TrackOutcome& state) const {
-    std::string text = "\"track\":" + quoted(engine::name(track));
-    text += std::string(",\"open\":") + (state.open ? "true" : "false");
+  void standing(Track track, const engine::TrackOutcome& state) {
+    json_.text("track", engine::name(track)).truth("open", state.open);
     if (state.open) {
-      text += ",\"rung_index\":" + std::to_string(state.rung_index);
-      text += ",\"streak\":" + std::to_string(state.streak) + ",\"needed\":" + std::to_string(state.needed);
+      json_.number("rung_index", state.rung_index);
+      json_.number("streak", state.streak).number("needed", state.needed);
     }
-    std::string codes;
-    for (const engine::Reason& reason : outcome_.reasons) {
-      if (reason.track == track) codes += (codes.empty() ? "" : ",") + quoted(engine::name(reason.code));
-    }
-    return text + ",\"waits_for\":[" + codes + "]";
+    json_.open("waits_for", '[');
+    for (const engine::Reason& reason : outcome_.reasons)
+      if (reason.track == track) json_.text(engine::name(reason.code));
+    json_.close(']');
   }
 
-  std::string rung_json(Track track, const engine::Rung& rung, int index, bool available) const {
-    std::string text = "{\"id\":" + quoted(rung.id) + ",\"index\":" + std::to_string(index);
-    text += ",\"dose\":" + dose_json(track, rung, protocol_);
-    text += ",\"day_class\":" + quoted(engine::name(rung.day_class));
-    text += ",\"raises\":" + quoted(engine::name(rung.raises));
-    text += std::string(",\"available\":") + (available ? "true" : "false");
-    if (names_) text += ",\"name\":" + quoted(names_(rung.id));
-    return text + "}";
+  void rung(Track track, const engine::Rung& rung, int index, bool available) {
+    json_.open('{').text("id", rung.id).number("index", index);
+    json_.raw("dose", dose_json(track, rung, protocol_));
+    json_.text("day_class", engine::name(rung.day_class)).text("raises", engine::name(rung.raises));
+    json_.truth("available", available);
+    if (names_) json_.text("name", names_(rung.id));
+    json_.close('}');
   }
 
+  JsonWriter& json_;
   const engine::Outcome& outcome_;
   const engine::Protocol* protocol_;
   const RungNames& names_;
@@ -86,23 +78,25 @@ class LadderWriter {
 
 std::string opening_to_json(const std::optional<engine::OpeningRange>& range) {
   if (!range) return "null";
-  return "{\"earliest\":" + quoted(format_day(range->earliest)) +
-         ",\"likely\":" + quoted(format_day(range->likely)) + "}";
+  JsonWriter json;
+  json.open('{').text("earliest", format_day(range->earliest)).text("likely", format_day(range->likely));
+  return json.close('}').take();
 }
 
 std::string ladders_to_json(const engine::Outcome& outcome, const engine::Ladders* ladders,
                             const engine::Protocol* protocol,
                             const std::optional<engine::OpeningRange>& opening, const RungNames& names) {
-  LadderWriter writer(outcome, protocol, names);
+  JsonWriter json;
+  json.open('{').text("date", format_day(outcome.date)).text("phase", engine::name(outcome.phase));
+  json.open("ladders", '[');
   if (ladders != nullptr) {
+    LadderWriter writer(json, outcome, protocol, names);
     writer.ladder(Track::strength, outcome.strength, ladders->strength, ladders->strength_available,
                   &ladders->calm);
     writer.ladder(Track::spring, outcome.spring, ladders->spring);
     writer.ladder(Track::run, outcome.run, ladders->run.rungs);
   }
-  return "{\"date\":" + quoted(format_day(outcome.date)) +
-         ",\"phase\":" + quoted(engine::name(outcome.phase)) + ",\"ladders\":[" + writer.out +
-         "],\"run_opens\":" + opening_to_json(opening) + "}";
+  return json.close(']').raw("run_opens", opening_to_json(opening)).close('}').take();
 }
 
 }  // namespace springback::codec

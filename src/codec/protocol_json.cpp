@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/id.h"
+#include "base/json_writer.h"
 #include "codec/json_text.h"
 
 namespace springback::codec {
@@ -398,66 +399,46 @@ class Writer {
   explicit Writer(const Protocol& protocol) : protocol_(protocol) {}
 
   std::string text() {
-    out_ = "{\"id\":";
-    string(protocol_.id);
-    out_ += ",\"version\":" + std::to_string(protocol_.version) + ",\"title\":";
-    string(protocol_.title);
-    out_ += ",\"site\":";
-    string(engine::name(protocol_.site));
+    json_.open('{').text("id", protocol_.id).number("version", protocol_.version);
+    json_.text("title", protocol_.title).text("site", engine::name(protocol_.site));
     sources();
     sections();
     exercises();
-    out_ += ",\"calm\":";
+    json_.key("calm");
     rung(protocol_.calm, "calm", false, false);
     ladder("strength", protocol_.strength, false, false);
     ladder("spring", protocol_.spring, false, false);
     ladder("walk_jog", protocol_.walk_jog, true, false);
     ladder("beyond", protocol_.beyond, true, true);
-    out_ += "}";
-    return std::move(out_);
+    return json_.close('}').take();
   }
 
  private:
-  void string(std::string_view text) { append_json_string(out_, text); }
-
-  void number(std::string_view key, std::int32_t value) {
-    if (out_.back() != '{') out_ += ',';
-    string(key);
-    out_ += ":" + std::to_string(value);
-  }
-
   void citation(std::string_view key) {
     const auto& all = protocol_.citations;
     const auto found =
         std::find_if(all.begin(), all.end(), [key](const Citation& c) { return c.key == key; });
     if (found == all.end()) return;
-    out_ += found->source.empty() ? ",\"chosen\":" : ",\"source\":";
-    string(found->source.empty() ? found->chosen : found->source);
+    const bool chosen = found->source.empty();
+    json_.text(chosen ? "chosen" : "source", chosen ? found->chosen : found->source);
   }
 
   void sources() {
-    out_ += ",\"sources\":{";
+    json_.open("sources", '{');
     for (const engine::Source& source : protocol_.sources) {
-      if (out_.back() != '{') out_ += ',';
-      string(source.id);
-      out_ += ":{\"title\":";
-      string(source.title);
-      out_ += ",\"where\":";
-      string(source.where);
-      out_ += ",\"how_sure\":";
-      string(source.how_sure);
-      out_ += '}';
+      json_.open(source.id, '{').text("title", source.title).text("where", source.where);
+      json_.text("how_sure", source.how_sure).close('}');
     }
-    out_ += '}';
+    json_.close('}');
   }
 
-  void cited(std::string_view dotted_key, std::string_view value) {
-    out_ += out_.back() == '{' ? "" : ",";
-    string(dotted_key.substr(dotted_key.find('.') + 1));
-    out_ += ":{\"value\":";
-    out_ += value;
+  /// The member of a section for the value that `write` writes.
+  template <class Write>
+  void cited(std::string_view dotted_key, Write write) {
+    json_.open(dotted_key.substr(dotted_key.find('.') + 1), '{').key("value");
+    write();
     citation(dotted_key);
-    out_ += '}';
+    json_.close('}');
   }
 
   void sections() {
@@ -466,10 +447,10 @@ class Writer {
       const std::string_view section = number.key.substr(0, number.key.find('.'));
       if (section != open) {
         if (!open.empty()) close_section(open);
-        out_ += ",\"" + std::string(section) + "\":{";
+        json_.open(section, '{');
         open = section;
       }
-      cited(number.key, std::to_string(number.read(protocol_)));
+      cited(number.key, [&] { json_.number(number.read(protocol_)); });
     }
     close_section(open);
   }
@@ -477,90 +458,68 @@ class Writer {
   /// The section's names and lists, which are no numbers, stand at its end.
   void close_section(std::string_view section) {
     for (const engine::ProtocolName& name : engine::protocol_names()) {
-      if (name.key.substr(0, name.key.find('.')) != section) continue;
-      std::string value;
-      append_json_string(value, name.read(protocol_));
-      cited(name.key, value);
+      if (name.key.substr(0, name.key.find('.')) == section)
+        cited(name.key, [&] { json_.text(name.read(protocol_)); });
     }
     if (kBands.substr(0, kBands.find('.')) == section)
-      cited(kBands, triple(protocol_.guards.distance_bands_pct));
-    out_ += '}';
+      cited(kBands, [&] { triple(protocol_.guards.distance_bands_pct); });
+    json_.close('}');
   }
 
-  static std::string triple(const std::array<std::int32_t, 3>& values) {
-    return "[" + std::to_string(values[0]) + "," + std::to_string(values[1]) + "," +
-           std::to_string(values[2]) + "]";
+  void triple(const std::array<std::int32_t, 3>& values) {
+    json_.open('[');
+    for (const std::int32_t value : values) json_.number(value);
+    json_.close(']');
   }
 
   void exercises() {
-    out_ += ",\"exercises\":[";
-    for (const engine::Exercise& exercise : protocol_.exercises) {
-      if (out_.back() != '[') out_ += ',';
-      out_ += "{\"id\":";
-      string(exercise.id);
-      out_ += ",\"force_permille\":{\"value\":" + std::to_string(exercise.force_permille);
+    json_.list("exercises", protocol_.exercises, [&](const engine::Exercise& exercise) {
+      json_.open('{').text("id", exercise.id).open("force_permille", '{');
+      json_.number("value", exercise.force_permille);
       citation("exercises." + exercise.id + ".force_permille");
-      out_ += "}}";
-    }
-    out_ += ']';
+      json_.close('}').close('}');
+    });
   }
 
   void ladder(std::string_view key, const std::vector<Rung>& rungs, bool run, bool beyond) {
-    out_ += ",\"" + std::string(key) + "\":[";
-    for (const Rung& one : rungs) {
-      if (out_.back() != '[') out_ += ',';
-      rung(one, std::string(key) + "." + one.id, run, beyond);
-    }
-    out_ += ']';
+    json_.list(key, rungs, [&](const Rung& one) { rung(one, std::string(key) + "." + one.id, run, beyond); });
   }
 
   void rung(const Rung& rung, const std::string& path, bool run, bool beyond) {
-    out_ += "{\"id\":";
-    string(rung.id);
-    out_ += ",\"raises\":";
-    string(engine::name(rung.raises));
-    out_ += ",\"day_class\":";
-    string(engine::name(rung.day_class));
+    json_.open('{').text("id", rung.id).text("raises", engine::name(rung.raises));
+    json_.text("day_class", engine::name(rung.day_class));
     citation(path);
-    if (!rung.needs_one_of.empty()) {
-      out_ += ",\"needs_one_of\":[";
-      for (const engine::Equipment equipment : rung.needs_one_of) {
-        if (out_.back() != '[') out_ += ',';
-        string(engine::name(equipment));
-      }
-      out_ += ']';
-    }
-    out_ += ",\"dose\":{";
+    if (!rung.needs_one_of.empty())
+      json_.texts("needs_one_of", rung.needs_one_of, [](engine::Equipment e) { return engine::name(e); });
+    json_.open("dose", '{');
     const Dose& dose = rung.dose;
-    if (beyond) {
-      out_ += "\"terrain\":\"" + std::string(engine::name(dose.terrain)) + "\",\"pace\":\"" +
-              std::string(engine::name(dose.pace)) + "\"";
-    } else if (run) {
-      number("jog_s", dose.jog_s);
-      number("walk_s", dose.walk_s);
-      number("rounds", dose.rounds);
-    } else {
+    if (beyond)
+      json_.text("terrain", engine::name(dose.terrain)).text("pace", engine::name(dose.pace));
+    else if (run)
+      json_.number("jog_s", dose.jog_s).number("walk_s", dose.walk_s).number("rounds", dose.rounds);
+    else
       exercise_dose(dose);
-    }
-    out_ += "}}";
+    json_.close('}').close('}');
   }
 
   void exercise_dose(const Dose& dose) {
-    out_ += "\"exercise\":";
-    string(dose.exercise < 0
-               ? std::string_view{}
-               : std::string_view{protocol_.exercises[static_cast<std::size_t>(dose.exercise)].id});
-    number("sets", dose.sets);
+    json_.text("exercise", dose.exercise < 0
+                               ? std::string_view{}
+                               : protocol_.exercises[static_cast<std::size_t>(dose.exercise)].id);
+    json_.number("sets", dose.sets);
     if (dose.hold_s > 0)
-      number("hold_s", dose.hold_s);
+      json_.number("hold_s", dose.hold_s);
     else
-      number("reps", dose.reps);
-    if (dose.load_permille > 0) number("load_permille", dose.load_permille);
-    if (dose.tempo_s != std::array<std::int32_t, 3>{}) out_ += ",\"tempo_s\":" + triple(dose.tempo_s);
+      json_.number("reps", dose.reps);
+    if (dose.load_permille > 0) json_.number("load_permille", dose.load_permille);
+    if (dose.tempo_s != std::array<std::int32_t, 3>{}) {
+      json_.key("tempo_s");
+      triple(dose.tempo_s);
+    }
   }
 
   const Protocol& protocol_;
-  std::string out_;
+  JsonWriter json_;
 };
 
 }  // namespace

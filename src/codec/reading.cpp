@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/json_writer.h"
 #include "codec/diary_json.h"
 
 namespace springback::codec {
@@ -25,84 +26,6 @@ std::int32_t steps_per_cycle(const std::vector<std::int32_t>& cycles_min_128, st
   return *middle > most_strides_128 ? 1 : 2;
 }
 
-/// Writes one JSON object or array; every text that comes here is our own ASCII or is escaped.
-class Writer {
- public:
-  [[nodiscard]] std::string take() { return std::move(out_); }
-
-  void open(char bracket) {
-    out_ += bracket;
-    first_ = true;
-  }
-  void close(char bracket) {
-    out_ += bracket;
-    first_ = false;
-  }
-  void next() {
-    if (!first_) out_ += ',';
-    first_ = false;
-  }
-  void key(const char* name) {
-    next();
-    text(name);
-    out_ += ':';
-  }
-  void member(const char* name, std::string_view value) {
-    key(name);
-    text(value);
-  }
-  void member(const char* name, const char* value) { member(name, std::string_view(value)); }
-  void member(const char* name, std::int64_t value) {
-    key(name);
-    out_ += std::to_string(value);
-  }
-  void member(const char* name, bool value) {
-    key(name);
-    out_ += value ? "true" : "false";
-  }
-  void null(const char* name) {
-    key(name);
-    out_ += "null";
-  }
-  /// value / 10^decimals without trailing zeros: 412 with two decimals is 4.12, 400 is 4.
-  void decimal(const char* name, std::uint64_t value, int decimals) {
-    key(name);
-    std::uint64_t unit = 1;
-    for (int i = 0; i < decimals; ++i) unit *= 10;
-    out_ += std::to_string(value / unit);
-    std::uint64_t rest = value % unit;
-    if (rest == 0) return;
-    out_ += '.';
-    for (unit /= 10; rest > 0; unit /= 10) {
-      out_ += static_cast<char>('0' + rest / unit);
-      rest %= unit;
-    }
-  }
-
- private:
-  void text(std::string_view value) {
-    constexpr char kDigits[] = "0123456789abcdef";
-    out_ += '"';
-    for (const char c : value) {
-      const auto byte = static_cast<unsigned char>(c);
-      if (c == '"' || c == '\\') {
-        out_ += '\\';
-        out_ += c;
-      } else if (byte < 0x20) {
-        out_ += "\\u00";
-        out_ += kDigits[byte >> 4];
-        out_ += kDigits[byte & 15];
-      } else {
-        out_ += c;
-      }
-    }
-    out_ += '"';
-  }
-
-  std::string out_;
-  bool first_ = true;
-};
-
 const char* name(engine::BoutKind kind) {
   switch (kind) {
     case engine::BoutKind::jog:
@@ -115,19 +38,13 @@ const char* name(engine::BoutKind kind) {
   return "still";
 }
 
-void write_bouts(Writer& to, const std::vector<engine::Bout>& bouts) {
-  to.key("bouts");
-  to.open('[');
-  for (const engine::Bout& bout : bouts) {
-    to.next();
-    to.open('{');
-    to.member("kind", name(bout.kind));
-    to.member("start_s", std::int64_t{bout.start_s});
-    to.member("duration_s", std::int64_t{bout.duration_s});
-    if (bout.distance_m) to.member("distance_m", std::int64_t{*bout.distance_m});
+void write_bouts(JsonWriter& to, const std::vector<engine::Bout>& bouts) {
+  to.list("bouts", bouts, [&](const engine::Bout& bout) {
+    to.open('{').text("kind", name(bout.kind));
+    to.number("start_s", bout.start_s).number("duration_s", bout.duration_s);
+    if (bout.distance_m) to.number("distance_m", *bout.distance_m);
     to.close('}');
-  }
-  to.close(']');
+  });
 }
 
 std::int32_t rounded(std::uint64_t value, std::uint64_t unit) {
@@ -168,49 +85,38 @@ void name_samples_out_of_time(Reading& reading) {
            " records without a time, or far from all others; they count only as records"});
 }
 
-std::string reading_json(const Reading& reading) {
-  Writer to;
-  to.open('{');
-  to.member("format", reading.format);
+std::string reading_json(const Reading& reading, const engine::Recording* fact) {
+  JsonWriter to;
+  to.open('{').text("format", reading.format);
   if (reading.start) {
     std::string start = format_instant(*reading.start);
     // "Z": the moment is known, the place's clock is not (RFC 3339, 4.3 would say "-00:00").
     if (!reading.offset_known && start.ends_with("+00:00")) start.replace(start.size() - 6, 6, "Z");
-    to.member("start", start);
+    to.text("start", start);
   } else {
-    to.null("start");
+    to.raw("start", "null");
   }
-  to.member("sport", reading.sport);
-  to.member("records", static_cast<std::int64_t>(reading.records));
-  to.decimal("distance_m", reading.distance_cm, 2);
-  to.decimal("timer_s", reading.timer_ms, 3);
-  to.member("totals_rebuilt", reading.totals_rebuilt);
-  to.member("jog_s", std::int64_t{reading.meaning.jog_s});
-  to.member("walk_s", std::int64_t{reading.meaning.walk_s});
-  to.member("still_s", std::int64_t{reading.meaning.still_s});
-  to.member("unknown_s", std::int64_t{reading.meaning.unknown_s});
-  to.member("gaps", std::int64_t{reading.meaning.gaps});
+  to.text("sport", reading.sport).number("records", reading.records);
+  to.shortest("distance_m", static_cast<std::int64_t>(reading.distance_cm), 2);
+  to.shortest("timer_s", static_cast<std::int64_t>(reading.timer_ms), 3);
+  to.truth("totals_rebuilt", reading.totals_rebuilt);
+  to.number("jog_s", reading.meaning.jog_s).number("walk_s", reading.meaning.walk_s);
+  to.number("still_s", reading.meaning.still_s).number("unknown_s", reading.meaning.unknown_s);
+  to.number("gaps", reading.meaning.gaps);
   if (reading.ascent_m) {
-    to.member("ascent_m", std::int64_t{*reading.ascent_m});
-    to.member("ascent_from", reading.ascent_by_device ? "device" : "smoothed_altitude");
+    to.number("ascent_m", *reading.ascent_m);
+    to.text("ascent_from", reading.ascent_by_device ? "device" : "smoothed_altitude");
   } else {
-    to.null("ascent_m");
+    to.raw("ascent_m", "null");
   }
-  if (reading.steps) to.member("steps", std::int64_t{*reading.steps});
+  if (reading.steps) to.number("steps", *reading.steps);
   write_bouts(to, reading.meaning.bouts);
-  to.key("faults");
-  to.open('[');
-  for (const ReadingFault& fault : reading.faults) {
-    to.next();
-    to.open('{');
-    to.member("kind", fault.kind);
-    to.member("offset", static_cast<std::int64_t>(fault.offset));
-    to.member("detail", fault.detail);
+  to.list("faults", reading.faults, [&](const ReadingFault& fault) {
+    to.open('{').text("kind", fault.kind).number("offset", fault.offset).text("detail", fault.detail);
     to.close('}');
-  }
-  to.close(']');
-  to.close('}');
-  return to.take();
+  });
+  if (fact != nullptr) to.raw("fact", recording_fact_json(*fact));
+  return to.close('}').take();
 }
 
 std::optional<engine::Recording> recording_fact(const Reading& reading, std::span<const std::uint8_t> bytes,
@@ -243,24 +149,16 @@ Uuid recording_id(const engine::Recording& recording) {
 
 std::string recording_fact_json(const engine::Recording& recording) {
   const std::string start = format_instant(recording.start);
-  Writer to;
-  to.open('{');
-  to.member("type", "recording");
-  to.member("at", start);
-  to.member("id", format_uuid(recording_id(recording)));
-  to.member("sha256", format_sha256(recording.sha256));
-  to.member("derived_by", recording.derived_by);
-  to.member("start", start);
-  to.member("sport", recording.sport);
-  to.member("distance_m", std::int64_t{recording.distance_m});
-  to.member("timer_s", std::int64_t{recording.timer_s});
-  to.member("jog_s", std::int64_t{recording.jog_s});
-  to.member("walk_s", std::int64_t{recording.walk_s});
-  if (recording.ascent_m) to.member("ascent_m", std::int64_t{*recording.ascent_m});
-  if (recording.steps) to.member("steps", std::int64_t{*recording.steps});
+  JsonWriter to;
+  to.open('{').text("type", "recording").text("at", start).text("id", format_uuid(recording_id(recording)));
+  to.text("sha256", format_sha256(recording.sha256)).text("derived_by", recording.derived_by);
+  to.text("start", start).text("sport", recording.sport);
+  to.number("distance_m", recording.distance_m).number("timer_s", recording.timer_s);
+  to.number("jog_s", recording.jog_s).number("walk_s", recording.walk_s);
+  if (recording.ascent_m) to.number("ascent_m", *recording.ascent_m);
+  if (recording.steps) to.number("steps", *recording.steps);
   write_bouts(to, recording.bouts);
-  to.close('}');
-  return to.take();
+  return to.close('}').take();
 }
 
 }  // namespace springback::codec

@@ -50,8 +50,9 @@ void take_at_its_word(engine::OnFoot foot, bool running, Reading& reading);
 /// Adds the fault that says how many samples the meaning had to leave out, if any.
 void name_samples_out_of_time(Reading& reading);
 
-/// `springback read FILE`: one JSON object, compact, keys in a fixed order, always the same bytes.
-[[nodiscard]] std::string reading_json(const Reading& reading);
+/// `springback read FILE`: one JSON object, compact, keys in a fixed order, always the same bytes. `fact`,
+/// when there is one, stands at its end as "fact".
+[[nodiscard]] std::string reading_json(const Reading& reading, const engine::Recording* fact = nullptr);
 
 /// The diary's fact of a reading. `bytes` are the file's, `derived_by` names reader and version. Nothing when
 /// the recording has no date: a diary cannot place it.

@@ -1,20 +1,16 @@
 #include "codec/same_json.h"
 
+#include "base/json_writer.h"
+
 namespace springback::codec {
 
 std::string same_activities_to_json(std::span<const engine::SameActivity> groups) {
-  const auto quoted = [](const engine::Fact* fact) { return '"' + format_uuid(fact->id) + '"'; };
-  std::string out = R"({"groups":[)";
-  for (const engine::SameActivity& group : groups) {
-    if (out.back() != '[') out += ',';
-    out += R"({"counts":)" + quoted(group.counts) + R"(,"others":[)";
-    for (const engine::Fact* other : group.others) {
-      if (out.back() != '[') out += ',';
-      out += quoted(other);
-    }
-    out += "]}";
-  }
-  return out + "]}";
+  const auto id = [](const engine::Fact* fact) { return format_uuid(fact->id); };
+  JsonWriter json;
+  json.open('{').list("groups", groups, [&](const engine::SameActivity& group) {
+    json.open('{').text("counts", id(group.counts)).texts("others", group.others, id).close('}');
+  });
+  return json.close('}').take();
 }
 
 }  // namespace springback::codec

@@ -20,7 +20,7 @@
 #pragma GCC diagnostic pop
 #endif
 
-#include "codec/json_text.h"
+#include "base/json_writer.h"
 #include "codec/protocol_json.h"
 
 namespace springback::formats {
@@ -33,7 +33,7 @@ int line_of(const toml::node& node) { return static_cast<int>(node.source().begi
 /// Turns the tree into the JSON that the codec reads, remembering the line of every dotted key.
 class Translator {
  public:
-  std::string json;
+  JsonWriter json;
   std::map<std::string, int, std::less<>> lines;
   std::vector<ProtocolFileFault> faults;
 
@@ -44,46 +44,41 @@ class Translator {
     } else if (const toml::array* array = node.as_array()) {
       this->array(*array, path);
     } else if (const auto* text = node.as_string()) {
-      codec::append_json_string(json, text->get());
+      json.text(text->get());
     } else if (const auto* number = node.as_integer()) {
-      json += std::to_string(number->get());
+      json.number(number->get());
     } else if (const auto* truth = node.as_boolean()) {
-      json += truth->get() ? "true" : "false";
+      json.truth(truth->get());
     } else {
       faults.push_back({line_of(node), path, "fractions, dates and times have no place in a protocol"});
-      json += "null";
+      json.raw("null");
     }
   }
 
  private:
   void table(const toml::table& table, const std::string& path) {
-    json += '{';
-    bool first = true;
+    json.open('{');
     for (auto&& [key, value] : table) {
-      if (!first) json += ',';
-      first = false;
-      codec::append_json_string(json, key.str());
-      json += ':';
+      json.key(key.str());
       const std::string below = path.empty() ? std::string(key.str()) : path + "." + std::string(key.str());
       lines.emplace(below, static_cast<int>(key.source().begin.line));
       node(value, below);
     }
-    json += '}';
+    json.close('}');
   }
 
   /// Tables of a list go by their id, as the codec's faults name them.
   void array(const toml::array& array, const std::string& path) {
-    json += '[';
+    json.open('[');
     std::size_t index = 0;
     for (const toml::node& item : array) {
-      if (index > 0) json += ',';
       std::string below = path + "[" + std::to_string(index++) + "]";
       lines.emplace(below, line_of(item));
       if (const toml::table* entry = item.as_table())
         if (const auto* id = entry->get_as<std::string>("id")) below = path + "." + id->get();
       node(item, below);
     }
-    json += ']';
+    json.close(']');
   }
 };
 
@@ -140,7 +135,7 @@ std::expected<engine::Protocol, std::vector<ProtocolFileFault>> read_protocol_to
   translator.node(parsed.table(), "");
   if (!translator.faults.empty()) return std::unexpected(std::move(translator.faults));
 
-  auto protocol = codec::parse_protocol(translator.json);
+  auto protocol = codec::parse_protocol(translator.json.take());
   if (protocol) return std::move(*protocol);
   Faults faults;
   for (engine::ProtocolFault& fault : protocol.error()) {

@@ -6,8 +6,8 @@
 #include <random>
 #include <vector>
 
+#include "base/json_writer.h"
 #include "codec/diary_json.h"
-#include "codec/json_text.h"
 #include "lab/check_diary.h"
 
 namespace springback::lab {
@@ -223,75 +223,55 @@ engine::Diary cut_down(const engine::Protocol& protocol, engine::Diary diary, In
 
 // --- as lines of a diary file: the kinds of fact that a life has ---
 
-void field(std::string& out, std::string_view key, std::string_view text) {
-  out += ",\"";
-  out += key;
-  out += "\":";
-  codec::append_json_string(out, text);
-}
-void field(std::string& out, std::string_view key, std::int64_t number) {
-  out += ",\"";
-  out += key;
-  out += "\":" + std::to_string(number);
-}
-
 std::string line_of(const Fact& fact) {
-  std::string out = R"({"at":")" + format_instant(fact.at) + '"';
-  const auto type = [&out](std::string_view name) { field(out, "type", name); };
+  JsonWriter out;
+  out.open('{').text("at", format_instant(fact.at));
   if (const auto* profile = std::get_if<engine::Profile>(&fact.body)) {
-    type("profile");
-    field(out, "side", "left");
-    field(out, "site", engine::name(profile->site));
-    field(out, "usual_morning_pain", profile->usual_morning_pain);
-    field(out, "goal_min", *profile->goal_min);
-    field(out, "body_mass_kg", *profile->body_mass_g / 1000);
-    if (profile->running_now) out += ",\"running_now\":true";
-    out += ",\"equipment\":[";
-    for (const engine::Equipment equipment : *profile->equipment) {
-      if (out.back() != '[') out += ',';
-      codec::append_json_string(out, engine::name(equipment));
-    }
-    out += ']';
+    out.text("type", "profile");
+    out.text("side", "left");
+    out.text("site", engine::name(profile->site));
+    out.number("usual_morning_pain", profile->usual_morning_pain);
+    out.number("goal_min", *profile->goal_min);
+    out.number("body_mass_kg", *profile->body_mass_g / 1000);
+    if (profile->running_now) out.truth("running_now", true);
+    out.texts("equipment", *profile->equipment, [](engine::Equipment one) { return engine::name(one); });
   } else if (const auto* checkin = std::get_if<engine::Checkin>(&fact.body)) {
-    type("checkin");
-    field(out, "pain", checkin->pain);
-    if (checkin->settled) out += *checkin->settled ? ",\"settled\":true" : ",\"settled\":false";
+    out.text("type", "checkin");
+    out.number("pain", checkin->pain);
+    if (checkin->settled) out.truth("settled", *checkin->settled);
   } else if (const auto* order = std::get_if<engine::Order>(&fact.body)) {
-    type("order");
+    out.text("type", "order");
     constexpr std::array<std::string_view, 4> kKinds{"hold", "clear", "set_rung", "limit"};
-    field(out, "order", kKinds[static_cast<std::size_t>(order->order)]);
-    field(out, "by", order->by == engine::Author::self ? "self" : "clinician");
-    if (order->track) field(out, "track", engine::name(*order->track));
-    if (!order->rung.empty()) field(out, "rung", order->rung);
-    if (order->until) field(out, "until", format_day(*order->until));
+    out.text("order", kKinds[static_cast<std::size_t>(order->order)]);
+    out.text("by", order->by == engine::Author::self ? "self" : "clinician");
+    if (order->track) out.text("track", engine::name(*order->track));
+    if (!order->rung.empty()) out.text("rung", order->rung);
+    if (order->until) out.text("until", format_day(*order->until));
   } else if (const auto* flag = std::get_if<engine::Flag>(&fact.body)) {
-    type("flag");
-    field(out, "flag", engine::name(flag->flag));
+    out.text("type", "flag");
+    out.text("flag", engine::name(flag->flag));
   } else if (const auto* shoe = std::get_if<engine::Shoe>(&fact.body)) {
-    type("shoe");
-    field(out, "shoe", shoe->shoe);
+    out.text("type", "shoe");
+    out.text("shoe", shoe->shoe);
   } else if (const auto* symptom = std::get_if<engine::Symptom>(&fact.body)) {
-    type("symptom");
-    field(out, "pain", symptom->pain);
-    field(out, "context", "daily");
+    out.text("type", "symptom");
+    out.number("pain", symptom->pain);
+    out.text("context", "daily");
   } else if (const auto* session = std::get_if<engine::Session>(&fact.body)) {
-    type("session");
-    field(out, "track", engine::name(session->track));
+    out.text("type", "session");
+    out.text("track", engine::name(session->track));
     if (session->as_prescribed) {
-      out += ",\"as_prescribed\":true";
+      out.truth("as_prescribed", true);
     } else if (session->done.jog_s) {
-      out += ",\"done\":{\"jog_s\":" + std::to_string(*session->done.jog_s) + '}';
+      out.open("done", '{').number("jog_s", *session->done.jog_s).close('}');
     } else {
-      out += ",\"done\":{\"exercise\":";
-      codec::append_json_string(out, session->done.exercise);
-      field(out, "sets", *session->done.sets);
-      field(out, "reps", *session->done.reps);
-      out += '}';
+      out.open("done", '{').text("exercise", session->done.exercise);
+      out.number("sets", *session->done.sets).number("reps", *session->done.reps).close('}');
     }
-    if (session->pain_during) field(out, "pain_during", *session->pain_during);
-    if (session->pain_after) field(out, "pain_after", *session->pain_after);
+    if (session->pain_during) out.number("pain_during", *session->pain_during);
+    if (session->pain_after) out.number("pain_after", *session->pain_after);
   }
-  return out + "}\n";
+  return out.close('}').take() + '\n';
 }
 
 }  // namespace

@@ -2,79 +2,58 @@
 
 #include <array>
 
-#include "codec/json_text.h"
+#include "base/json_writer.h"
 
 namespace springback::lab {
 namespace {
 
-std::string quoted(std::string_view text) {
-  std::string out;
-  codec::append_json_string(out, text);
-  return out;
+void write_seconds(JsonWriter& json, double seconds) {
+  json.decimal("seconds", static_cast<std::int64_t>(seconds * 100 + 0.5), 2);
 }
 
-std::string member(std::string_view key, std::uint64_t number) {
-  return quoted(key) + ':' + std::to_string(number);
+void write_part(JsonWriter& json, const PartReport& part) {
+  json.open('{').text("part", part.part).number("ladders", part.cases).number("states", part.states);
+  json.number("transitions", part.transitions).number("evaluations", part.evaluations);
+  json.number("depth_days", part.depth);
+  write_seconds(json, part.seconds);
+  json.close('}');
 }
 
-/// Seconds to the hundredth.
-std::string seconds(double value) {
-  const auto hundredths = static_cast<std::uint64_t>(value * 100 + 0.5);
-  const std::string rest = std::to_string(hundredths % 100);
-  return std::to_string(hundredths / 100) + '.' + (rest.size() < 2 ? "0" : "") + rest;
-}
-
-template <class Items, class Write>
-std::string list(const Items& items, Write write) {
-  std::string out = "[";
-  for (const auto& item : items) {
-    if (out.size() > 1) out += ',';
-    out += write(item);
-  }
-  return out + ']';
-}
-
-std::string part_json(const PartReport& part) {
-  return "{\"part\":" + quoted(part.part) + ',' + member("ladders", part.cases) + ',' +
-         member("states", part.states) + ',' + member("transitions", part.transitions) + ',' +
-         member("evaluations", part.evaluations) + ',' + member("depth_days", part.depth) +
-         ",\"seconds\":" + seconds(part.seconds) + '}';
-}
-
-std::string step_json(const TracedStep& step) {
-  std::string out = "{\"step\":" + quoted(name(step.step.kind));
-  if (step.step.track >= 0)
-    out += ",\"track\":" + quoted(engine::name(static_cast<engine::Track>(step.step.track)));
-  out += ",\"read\":{";
-  bool first = true;
-  for (const Choice& choice : step.read) {
-    if (!first) out += ',';
-    first = false;
-    out += quoted(variable_name(choice.id)) + ':' + std::to_string(choice.value);
-  }
-  return out + "}}";
+void write_step(JsonWriter& json, const TracedStep& step) {
+  json.open('{').text("step", name(step.step.kind));
+  if (step.step.track >= 0) json.text("track", engine::name(static_cast<engine::Track>(step.step.track)));
+  json.open("read", '{');
+  for (const Choice& choice : step.read) json.number(variable_name(choice.id), choice.value);
+  json.close('}').close('}');
 }
 
 /// A diary file's lines are JSON already.
-std::string lines_json(const std::string& lines) {
-  std::string out = "[";
+void write_lines(JsonWriter& json, std::string_view lines) {
+  json.open('[');
   for (std::size_t at = 0; at < lines.size();) {
     const std::size_t end = lines.find('\n', at);
-    if (out.size() > 1) out += ',';
-    out += lines.substr(at, end - at);
+    json.raw(lines.substr(at, end - at));
     at = end + 1;
   }
-  return out + ']';
+  json.close(']');
 }
 
-std::string broken_json(const Counterexample& broken, const std::optional<Realised>& diary) {
+void write_broken(JsonWriter& json, const Counterexample& broken, const std::optional<Realised>& diary) {
   const InvariantText& text = invariants()[static_cast<std::size_t>(broken.invariant)];
-  std::string out = "{\"invariant\":" + quoted(text.name) + ",\"rule\":" + quoted(text.rule) +
-                    ",\"source\":" + quoted(text.source) + ",\"part\":" + quoted(broken.part) +
-                    ",\"ladder\":" + quoted(broken.ladder) + ",\"note\":" + quoted(broken.note);
-  out += ",\"way\":" + list(broken.days, [](const TracedDay& day) { return list(day, step_json); });
-  out += ",\"breaks_on\":" + (diary ? quoted(format_day(diary->day)) : std::string("null"));
-  return out + ",\"diary\":" + (diary ? lines_json(diary->lines) : std::string("null")) + '}';
+  json.open('{').text("invariant", text.name).text("rule", text.rule).text("source", text.source);
+  json.text("part", broken.part).text("ladder", broken.ladder).text("note", broken.note);
+  json.list("way", broken.days, [&](const TracedDay& day) {
+    json.open('[');
+    for (const TracedStep& step : day) write_step(json, step);
+    json.close(']');
+  });
+  if (diary) {
+    json.text("breaks_on", format_day(diary->day)).key("diary");
+    write_lines(json, diary->lines);
+  } else {
+    json.raw("breaks_on", "null").raw("diary", "null");
+  }
+  json.close('}');
 }
 
 }  // namespace
@@ -104,21 +83,20 @@ std::string to_json(const engine::Protocol& protocol, const Verified& verified) 
   const VerifyReport& report = verified.report;
   std::uint32_t depth = 0;
   for (const PartReport& part : report.parts) depth = std::max(depth, part.depth);
-  std::string out =
-      "{\"protocol\":" + quoted(protocol.id + '@' + std::to_string(protocol.version)) +
-      ",\"hash\":" + quoted(protocol.hash) + ",\"proved\":" + (verified.proved() ? "true" : "false") + ',' +
-      member("invariants", kInvariants) + ',' + member("states", report.states()) + ',' +
-      member("transitions", report.transitions()) + ',' + member("evaluations", report.evaluations()) + ',' +
-      member("depth_days", depth) + ',' + member("goals", report.goals) + ',' +
-      member("run_ladders", report.ladders) + ',' + member("monotone_pairs", report.monotone_pairs) + ',' +
-      member("walks", report.walks) + ',' + member("longest_walk_days", report.longest_walk_days) +
-      ",\"threads\":" + std::to_string(report.threads) + ",\"seconds\":" + seconds(report.seconds);
-  out += ",\"parts\":" + list(report.parts, part_json);
-  out += ",\"not_covered\":" + list(not_covered(), quoted);
-  out += ",\"broken\":[";
+  JsonWriter json;
+  json.open('{').text("protocol", protocol.id + '@' + std::to_string(protocol.version));
+  json.text("hash", protocol.hash).truth("proved", verified.proved()).number("invariants", kInvariants);
+  json.number("states", report.states()).number("transitions", report.transitions());
+  json.number("evaluations", report.evaluations()).number("depth_days", depth);
+  json.number("goals", report.goals).number("run_ladders", report.ladders);
+  json.number("monotone_pairs", report.monotone_pairs).number("walks", report.walks);
+  json.number("longest_walk_days", report.longest_walk_days).number("threads", report.threads);
+  write_seconds(json, report.seconds);
+  json.list("parts", report.parts, [&](const PartReport& part) { write_part(json, part); });
+  json.texts("not_covered", not_covered()).open("broken", '[');
   for (std::size_t i = 0; i < report.broken.size(); ++i)
-    out += (i == 0 ? "" : ",") + broken_json(report.broken[i], verified.diaries[i]);
-  return out + "]}\n";
+    write_broken(json, report.broken[i], verified.diaries[i]);
+  return json.close(']').close('}').take() + '\n';
 }
 
 }  // namespace springback::lab

@@ -1,9 +1,8 @@
 #include "lab/whatif_json.h"
 
 #include <algorithm>
-#include <string_view>
 
-#include "codec/json_text.h"
+#include "base/json_writer.h"
 #include "codec/outcome_json.h"
 
 namespace springback::lab {
@@ -13,92 +12,50 @@ using engine::Outcome;
 using engine::Protocol;
 using engine::TrackOutcome;
 
-std::string quoted(std::string_view text) {
-  std::string out;
-  codec::append_json_string(out, text);
-  return out;
-}
-
-/// ,"key":value
-void member(std::string& out, std::string_view key, std::string_view value) {
-  if (out.back() != '{') out += ',';
-  (out += quoted(key)) += ':';
-  out += value;
-}
-void words(std::string& out, std::string_view key, std::string_view value) {
-  member(out, key, quoted(value));
-}
-void number(std::string& out, std::string_view key, std::int32_t value) {
-  member(out, key, std::to_string(value));
-}
-
-template <class List, class Write>
-std::string listed(const List& list, Write write) {
-  std::string out = "[";
-  for (const auto& one : list) {
-    if (out.size() > 1) out += ',';
-    out += write(one);
-  }
-  return out + "]";
-}
-
 /// Where a track stands; what follows for it too, where `action` asks for it.
-std::string track_json(const TrackOutcome& track, bool action) {
-  if (!track.open) return R"({"open":false})";
-  std::string out = R"({"open":true)";
-  words(out, "rung", track.rung);
-  number(out, "rung_index", track.rung_index);
-  if (action) words(out, "action", engine::name(track.action));
-  return out + "}";
+void write_track(JsonWriter& json, std::string_view key, const TrackOutcome& track, bool action) {
+  json.open(key, '{').truth("open", track.open);
+  if (track.open) {
+    json.text("rung", track.rung).number("rung_index", track.rung_index);
+    if (action) json.text("action", engine::name(track.action));
+  }
+  json.close('}');
 }
 
-std::string tracks_json(const Outcome& of, bool action) {
-  std::string out = "{";
-  member(out, "strength", track_json(of.strength, action));
-  member(out, "spring", track_json(of.spring, action));
-  member(out, "run", track_json(of.run, action));
-  return out + "}";
+void write_tracks(JsonWriter& json, const Outcome& of, bool action) {
+  json.open("tracks", '{');
+  write_track(json, "strength", of.strength, action);
+  write_track(json, "spring", of.spring, action);
+  write_track(json, "run", of.run, action);
+  json.close('}');
 }
 
-std::string course_json(const Course& course) {
+void write_course(JsonWriter& json, std::string_view key, const Course& course) {
   const Outcome& last = course.days.back();
-  std::string out = "{";
-  member(out, "protocols", listed(course.protocols, quoted));
-  words(out, "protocol_hash", last.protocol_hash);
-  if (course.first_run) words(out, "first_run", format_day(*course.first_run));
-  number(out, "alert_days", course.alert_days);
-  words(out, "phase", engine::name(last.phase));
-  member(out, "tracks", tracks_json(last, false));
-  return out + "}";
+  json.open(key, '{').texts("protocols", course.protocols).text("protocol_hash", last.protocol_hash);
+  if (course.first_run) json.text("first_run", format_day(*course.first_run));
+  json.number("alert_days", course.alert_days).text("phase", engine::name(last.phase));
+  write_tracks(json, last, false);
+  json.close('}');
 }
 
-std::string apart_json(const TrackApart& track) {
-  std::string out = "{";
-  words(out, "track", engine::name(track.track));
-  std::string in;
-  const auto add = [&in](bool differs, std::string_view what) {
-    if (differs) (in += in.empty() ? "" : ",") += quoted(what);
-  };
-  add(track.open, "open");
-  add(track.rung, "rung");
-  add(track.action, "action");
-  add(track.work, "today");
-  member(out, "in", "[" + in + "]");
-  words(out, "since", format_day(track.since));
-  return out + "}";
+void write_apart(JsonWriter& json, const TrackApart& track) {
+  json.open('{').text("track", engine::name(track.track)).open("in", '[');
+  if (track.open) json.text("open");
+  if (track.rung) json.text("rung");
+  if (track.action) json.text("action");
+  if (track.work) json.text("today");
+  json.close(']').text("since", format_day(track.since)).close('}');
 }
 
-std::string side_json(const Outcome& outcome, const std::vector<std::size_t>& binds,
-                      const Protocol* protocol) {
-  std::string out = "{";
-  words(out, "alert", engine::name(outcome.alert));
-  member(out, "tracks", tracks_json(outcome, true));
-  member(out, "today", listed(outcome.today, [&](const engine::Item& item) {
-           return codec::item_to_json(item, protocol);
-         }));
-  member(out, "reasons",
-         listed(binds, [&](std::size_t n) { return codec::reason_to_json(outcome.reasons[n]); }));
-  return out + "}";
+void write_side(JsonWriter& json, std::string_view key, const Outcome& outcome,
+                const std::vector<std::size_t>& binds, const Protocol* protocol) {
+  json.open(key, '{').text("alert", engine::name(outcome.alert));
+  write_tracks(json, outcome, true);
+  json.list("today", outcome.today,
+            [&](const engine::Item& item) { json.raw(codec::item_to_json(item, protocol)); });
+  json.list("reasons", binds, [&](std::size_t n) { json.raw(codec::reason_to_json(outcome.reasons[n])); });
+  json.close('}');
 }
 
 }  // namespace
@@ -108,41 +65,32 @@ std::string what_if_json(const WhatIf& found, engine::Protocols protocols, const
     const auto made_by = std::ranges::find(protocols, outcome.protocol_hash, &Protocol::hash);
     return made_by == protocols.end() ? nullptr : &*made_by;
   };
-  std::string out = "{";
-  words(out, "engine", engine::kEngineVersion);
-  words(out, "compares", "decisions_on_the_same_facts");
-  words(out, "from", format_day(found.from));
-  words(out, "to", format_day(found.to));
-  number(out, "days", static_cast<std::int32_t>(found.diary.days.size()));
-  number(out, "days_apart", found.days_apart);
-  number(out, "days_other_work", found.days_other_work);
-  number(out, "as_prescribed", found.as_prescribed);
+  JsonWriter json;
+  json.open('{').text("engine", engine::kEngineVersion).text("compares", "decisions_on_the_same_facts");
+  json.text("from", format_day(found.from)).text("to", format_day(found.to));
+  json.number("days", found.diary.days.size()).number("days_apart", found.days_apart);
+  json.number("days_other_work", found.days_other_work).number("as_prescribed", found.as_prescribed);
   if (!found.diary.days.empty()) {
-    member(out, "diary", course_json(found.diary));
-    member(out, "instead", course_json(found.instead));
+    write_course(json, "diary", found.diary);
+    write_course(json, "instead", found.instead);
   }
   if (!found.stretches.empty()) {
     const Day first = found.stretches.front().from;
     const Outcome& diary = found.on(found.diary, first);
-    std::string both = "{";
-    words(both, "date", format_day(first));
-    member(both, "diary", codec::outcome_to_json(diary, maker(diary)));
-    member(both, "instead", codec::outcome_to_json(found.on(found.instead, first), &instead));
-    member(out, "first_parting", both + "}");
+    json.open("first_parting", '{').text("date", format_day(first));
+    json.raw("diary", codec::outcome_to_json(diary, maker(diary)));
+    json.raw("instead", codec::outcome_to_json(found.on(found.instead, first), &instead)).close('}');
   }
-  member(out, "stretches", listed(found.stretches, [&](const Stretch& stretch) {
-           const Outcome& diary = found.on(found.diary, stretch.from);
-           std::string one = "{";
-           words(one, "from", format_day(stretch.from));
-           words(one, "to", format_day(stretch.to));
-           member(one, "alert", stretch.alert ? "true" : "false");
-           member(one, "tracks", listed(stretch.tracks, apart_json));
-           member(one, "diary", side_json(diary, stretch.diary_binds, maker(diary)));
-           member(one, "instead",
-                  side_json(found.on(found.instead, stretch.from), stretch.instead_binds, &instead));
-           return one + "}";
-         }));
-  return out + "}";
+  json.list("stretches", found.stretches, [&](const Stretch& stretch) {
+    const Outcome& diary = found.on(found.diary, stretch.from);
+    json.open('{').text("from", format_day(stretch.from)).text("to", format_day(stretch.to));
+    json.truth("alert", stretch.alert);
+    json.list("tracks", stretch.tracks, [&](const TrackApart& track) { write_apart(json, track); });
+    write_side(json, "diary", diary, stretch.diary_binds, maker(diary));
+    write_side(json, "instead", found.on(found.instead, stretch.from), stretch.instead_binds, &instead);
+    json.close('}');
+  });
+  return json.close('}').take();
 }
 
 }  // namespace springback::lab

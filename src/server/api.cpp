@@ -9,7 +9,6 @@
 #include "app/counted_once.h"
 #include "app/demo.h"
 #include "app/export.h"
-#include "app/fact_text.h"
 #include "app/import.h"
 #include "app/ladder.h"
 #include "app/log.h"
@@ -17,6 +16,7 @@
 #include "app/restore.h"
 #include "app/shipped.h"
 #include "app/today.h"
+#include "base/json_writer.h"
 #include "codec/history_json.h"
 #include "codec/protocol_json.h"
 #include "engine/run.h"
@@ -101,8 +101,8 @@ std::optional<Response> refuse_query(const Request& request, std::string_view al
   return std::nullopt;
 }
 
-void append_placed(std::string& out, const app::PlacedFact& fact) {
-  out += "{\"seq\":" + std::to_string(fact.seq) + ",\"fact\":" + fact.json + '}';
+void write_placed(JsonWriter& out, std::int64_t seq, std::string_view fact) {
+  out.open('{').number("seq", seq).raw("fact", fact).close('}');
 }
 
 bool is_json_type(std::string_view content_type) {
@@ -213,15 +213,14 @@ Response Api::get_facts(const Request& request) {
   const auto facts = (*diary)->store().facts_after(start, count + 1);
   if (!facts) return trouble(facts.error());
   const bool more = facts->size() > count;
-  std::string body = "{\"facts\":[";
+  JsonWriter body;
+  body.open('{').open("facts", '[');
   std::int64_t last = start;
   for (std::size_t i = 0; i < std::min(count, facts->size()); ++i) {
-    if (i > 0) body += ',';
-    append_placed(body, {(*facts)[i].seq, (*facts)[i].json});
     last = (*facts)[i].seq;
+    write_placed(body, last, (*facts)[i].json);
   }
-  body += "],\"last\":" + std::to_string(last) + ",\"more\":" + (more ? "true" : "false") + '}';
-  return json(200, std::move(body));
+  return json(200, body.close(']').number("last", last).truth("more", more).close('}').take());
 }
 
 Response Api::post_facts(const Request& request) {
@@ -233,15 +232,13 @@ Response Api::post_facts(const Request& request) {
   }
   const auto logged = app::log_facts(**diary, request.body, app::now(), app::kClockSlack_s);
   if (!logged) return problem(logged.error());
-  std::string body = "{\"facts\":[";
+  JsonWriter body;
   std::int64_t last = 0;
-  for (const app::PlacedFact& fact : logged->facts) {
-    if (&fact != &logged->facts.front()) body += ',';
-    append_placed(body, fact);
+  body.open('{').list("facts", logged->facts, [&](const app::PlacedFact& fact) {
+    write_placed(body, fact.seq, fact.json);
     last = std::max(last, fact.seq);
-  }
-  body += "],\"last\":" + std::to_string(last) + '}';
-  return json(logged->added > 0 ? 201 : 200, std::move(body));
+  });
+  return json(logged->added > 0 ? 201 : 200, body.number("last", last).close('}').take());
 }
 
 Response Api::post_recordings(const Request& request) {
@@ -251,11 +248,10 @@ Response Api::post_recordings(const Request& request) {
   const auto kept = app::import_recording(**diary, bytes_of(request.body),
                                           name == nullptr ? std::string_view("recording") : *name);
   if (!kept) return problem(kept.error());
-  std::string body = "{\"duplicate\":";
-  body += kept->duplicate ? "true" : "false";
-  body += ",\"seq\":" + std::to_string(kept->fact.seq) + ",\"fact\":" + kept->fact.json +
-          ",\"read\":" + kept->read_json + '}';
-  return json(kept->duplicate ? 200 : 201, std::move(body));
+  JsonWriter body;
+  body.open('{').truth("duplicate", kept->duplicate).number("seq", kept->fact.seq);
+  body.raw("fact", kept->fact.json).raw("read", kept->read_json).close('}');
+  return json(kept->duplicate ? 200 : 201, body.take());
 }
 
 Response Api::get_recordings_same(const Request& request) {
@@ -478,35 +474,27 @@ Response Api::post_restore(const Request& request) {
   if (!diary) return problem(diary.error());
   const auto restored = app::restore_diary(**diary, bytes_of(request.body));
   if (!restored) return problem(restored.error());
-  app::ObjectText body;
-  body.number("facts_new", static_cast<std::int64_t>(restored->facts_new))
-      .number("facts_known", static_cast<std::int64_t>(restored->facts_known))
-      .number("blobs_new", static_cast<std::int64_t>(restored->blobs_new))
-      .number("last", restored->last_seq);
-  return json(restored->facts_new + restored->blobs_new > 0 ? 201 : 200, body.close());
+  return json(restored->facts_new + restored->blobs_new > 0 ? 201 : 200, app::restore_report_json(*restored));
 }
 
 Response Api::get_diaries(const Request&) {
-  std::string list;
+  JsonWriter body;
+  body.open('{').open("diaries", '[');
   const auto add = [&](app::Notebook& notebook, bool simulated) -> Result<void> {
     const auto facts = notebook.store().count();
     if (!facts) return std::unexpected(facts.error());
     const auto last = notebook.store().last_seq();
     if (!last) return std::unexpected(last.error());
     if (simulated && *facts == 0) return {};
-    app::ObjectText entry;
-    entry.text("name", notebook.name())
-        .number("facts", *facts)
-        .number("last", *last)
-        .truth("simulated", simulated);
-    list += (list.empty() ? "" : ",") + entry.close();
+    body.open('{').text("name", notebook.name()).number("facts", *facts).number("last", *last);
+    body.truth("simulated", simulated).close('}');
     return {};
   };
   if (const auto added = add(*own_, false); !added) return trouble(added.error());
   const auto simulated = demo();
   if (!simulated) return trouble(simulated.error());
   if (const auto added = add(**simulated, true); !added) return trouble(added.error());
-  return json(200, "{\"diaries\":[" + list + "]}");
+  return json(200, body.close(']').close('}').take());
 }
 
 Response Api::post_demo(const Request&) {
@@ -514,12 +502,7 @@ Response Api::post_demo(const Request&) {
   if (!notebook) return trouble(notebook.error());
   const auto loaded = app::load_demo(**notebook, app::now().day(), app::shipped_protocols().all());
   if (!loaded) return problem(loaded.error());
-  app::ObjectText body;
-  body.text("name", app::kDemoDiary)
-      .number("facts", static_cast<std::int64_t>(loaded->facts))
-      .number("last", loaded->last_seq)
-      .truth("simulated", true);
-  return json(201, body.close());
+  return json(201, app::demo_report_json(*loaded));
 }
 
 Response Api::delete_demo(const Request&) {
@@ -532,9 +515,9 @@ Response Api::delete_demo(const Request&) {
 }
 
 Response Api::get_health(const Request&) {
-  app::ObjectText body;
-  body.text("status", "ok").text("version", engine::kEngineVersion).text("engine", engine::kEngineVersion);
-  return json(200, body.close());
+  JsonWriter body;
+  body.open('{').text("status", "ok").text("version", engine::kEngineVersion);
+  return json(200, body.text("engine", engine::kEngineVersion).close('}').take());
 }
 
 }  // namespace springback::server

@@ -5,8 +5,8 @@
 #include <random>
 
 #include "app/counted_once.h"
-#include "app/fact_text.h"
 #include "base/id.h"
+#include "base/json_writer.h"
 
 namespace springback::server {
 
@@ -85,9 +85,9 @@ std::optional<std::string> Imports::state_json(std::string_view id) const {
 
 std::string Imports::list_json() const {
   const std::scoped_lock lock(mutex_);
-  std::string list;
-  for (const Job& job : jobs_) list += (list.empty() ? "" : ",") + json_of(job, false);
-  return "{\"imports\":[" + list + "]}";
+  JsonWriter json;
+  json.open('{').list("imports", jobs_, [&](const Job& job) { json.raw(json_of(job, false)); });
+  return json.close('}').take();
 }
 
 bool Imports::cancel(std::string_view id) {
@@ -104,18 +104,14 @@ bool Imports::cancel(std::string_view id) {
 }
 
 std::string Imports::json_of(const Job& job, bool with_report) {
-  app::ObjectText text;
-  text.text("id", job.id)
-      .text("name", job.name)
-      .text("diary", job.notebook->name())
-      .text("state", kStates.at(static_cast<std::size_t>(job.state)))
-      .number("done_bytes", static_cast<std::int64_t>(job.done_bytes))
-      .number("total_bytes", static_cast<std::int64_t>(job.total_bytes))
-      .number("recordings", static_cast<std::int64_t>(job.recordings))
-      .text("reading", job.reading);
-  if (with_report && !job.report.empty()) text.raw("report", job.report);
-  if (!job.trouble.empty()) text.text("trouble", job.trouble);
-  return text.close();
+  JsonWriter json;
+  json.open('{').text("id", job.id).text("name", job.name).text("diary", job.notebook->name());
+  json.text("state", kStates.at(static_cast<std::size_t>(job.state)));
+  json.number("done_bytes", job.done_bytes).number("total_bytes", job.total_bytes);
+  json.number("recordings", job.recordings).text("reading", job.reading);
+  if (with_report && !job.report.empty()) json.raw("report", job.report);
+  if (!job.trouble.empty()) json.text("trouble", job.trouble);
+  return json.close('}').take();
 }
 
 void Imports::work() {

@@ -1,8 +1,6 @@
 #include "server/problem.h"
 
-#include <string>
-
-#include "codec/json_text.h"
+#include "base/json_writer.h"
 
 namespace springback::server {
 
@@ -39,28 +37,18 @@ std::string_view title_of(int status) {
 
 Response problem(int status, std::string_view code, std::string_view detail,
                  const std::vector<app::Fault>& faults) {
-  std::string body = R"({"type":"about:blank","title":)";
-  codec::append_json_string(body, title_of(status));
-  body += ",\"status\":" + std::to_string(status) + ",\"code\":";
-  codec::append_json_string(body, code);
-  body += ",\"detail\":";
-  codec::append_json_string(body, detail);
+  JsonWriter body;
+  body.open('{').text("type", "about:blank").text("title", title_of(status)).number("status", status);
+  body.text("code", code).text("detail", detail);
   if (!faults.empty()) {
-    body += ",\"faults\":[";
-    for (const app::Fault& fault : faults) {
-      if (&fault != &faults.front()) body += ',';
-      body += "{\"line\":" + std::to_string(fault.line) + ",\"field\":";
-      codec::append_json_string(body, fault.field);
-      body += ",\"message\":";
-      codec::append_json_string(body, fault.message);
-      body += '}';
-    }
-    body += ']';
+    body.list("faults", faults, [&](const app::Fault& fault) {
+      body.open('{').number("line", fault.line).text("field", fault.field).text("message", fault.message);
+      body.close('}');
+    });
   }
-  body += '}';
   return Response{status,
                   {{"content-type", "application/problem+json"}, {"cache-control", "no-store"}},
-                  std::move(body),
+                  body.close('}').take(),
                   {}};
 }
 

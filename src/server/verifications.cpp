@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <thread>
 
-#include "app/fact_text.h"
+#include "base/json_writer.h"
 #include "lab/verify_json.h"
 
 namespace springback::server {
@@ -12,13 +12,11 @@ namespace {
 constexpr std::size_t kKept = 16;  // chosen: an afternoon of editing; a report has some 100 kB at most
 
 std::string line_of(const engine::Protocol& protocol, const lab::Verified& verified) {
-  app::ObjectText line;
-  line.text("protocol", protocol.id + '@' + std::to_string(protocol.version))
-      .text("hash", protocol.hash)
-      .truth("proved", verified.proved())
-      .number("invariants", lab::kInvariants)
-      .number("states", static_cast<std::int64_t>(verified.report.states()));
-  return line.close();
+  JsonWriter line;
+  line.open('{').text("protocol", protocol.id + '@' + std::to_string(protocol.version));
+  line.text("hash", protocol.hash).truth("proved", verified.proved());
+  line.number("invariants", lab::kInvariants).number("states", verified.report.states());
+  return line.close('}').take();
 }
 
 }  // namespace
@@ -48,9 +46,9 @@ std::optional<std::string> Verifications::report(const engine::Protocol& protoco
 
 std::string Verifications::checked_json() const {
   const std::scoped_lock lock(mutex_);
-  std::string out = "{\"checked\":[";
-  for (const Kept& one : kept_) out += (&one == &kept_.front() ? "" : ",") + one.line;
-  return out + "]}";
+  JsonWriter json;
+  json.open('{').list("checked", kept_, [&](const Kept& one) { json.raw(one.line); });
+  return json.close('}').take();
 }
 
 }  // namespace springback::server

@@ -1,6 +1,6 @@
 #include "text/history.h"
 
-#include "text/json_writer.h"
+#include "base/json_writer.h"
 
 namespace springback::text {
 namespace {
@@ -95,23 +95,21 @@ LedgerText render_ledger(const engine::Ledger& ledger, const Voice& voice) {
 std::string look_back_words_json(const engine::LookBack& found, const Voice& voice) {
   const LookBackText text = render_look_back(found, voice);
   JsonWriter json;
-  json.open('{').member("headline", text.headline).list("findings", text.findings);
-  json.list("usual", text.usual).list("notes", text.notes).key("names").open('{');
+  json.open('{').text("headline", text.headline).texts("findings", text.findings);
+  json.texts("usual", text.usual).texts("notes", text.notes).open("names", '{');
   for (const Code code : {Code::guard_distance, Code::guard_climb, Code::guard_pace, Code::guard_days,
                           Code::guard_gap, Code::guard_shoe})
-    json.member(engine::name(code), guard_name(voice, code));
-  json.close('}').close('}');
-  return json.take();
+    json.text(engine::name(code), guard_name(voice, code));
+  return json.close('}').close('}').take();
 }
 
 std::string ledger_words_json(const engine::Ledger& ledger, const Voice& voice) {
   const LedgerText text = render_ledger(ledger, voice);
   JsonWriter json;
-  json.open('{').member("headline", text.headline).list("notes", text.notes).key("names").open('{');
+  json.open('{').text("headline", text.headline).texts("notes", text.notes).open("names", '{');
   for (std::size_t k = 0; k < engine::kLoadKinds; ++k)
-    json.member(engine::name(static_cast<LoadKind>(k)), load_kind_name(voice, static_cast<LoadKind>(k)));
-  json.close('}').close('}');
-  return json.take();
+    json.text(engine::name(static_cast<LoadKind>(k)), load_kind_name(voice, static_cast<LoadKind>(k)));
+  return json.close('}').close('}').take();
 }
 
 }  // namespace springback::text

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/json_writer.h"
 #include "codec/history_json.h"
-#include "codec/json_text.h"
 #include "codec/ladder_json.h"
 #include "codec/outcome_json.h"
 #include "codec/protocol_json.h"
@@ -21,12 +21,6 @@ namespace {
 
 constexpr int kReplayDaysMax = 4'000;  // chosen: ten years, so that a wrong year does not freeze the page
 
-std::string quoted(std::string_view text) {
-  std::string out;
-  codec::append_json_string(out, text);
-  return out;
-}
-
 bool has_profile(Day on, const engine::Diary& diary) {
   return std::ranges::any_of(diary, [on](const engine::Fact& fact) {
     return std::holds_alternative<engine::Profile>(fact.body) && fact.at.day() <= on;
@@ -34,41 +28,43 @@ bool has_profile(Day on, const engine::Diary& diary) {
 }
 
 std::string refused(const Refusal& refusal) {
-  std::string out = "{\"error\":" + quoted(refusal.code) + ",\"detail\":" + quoted(refusal.detail);
-  if (!refusal.faults.empty()) out += ",\"faults\":" + refusal.faults;
-  return out + "}";
+  JsonWriter json;
+  json.open('{').text("error", refusal.code).text("detail", refusal.detail);
+  if (!refusal.faults.empty()) json.raw("faults", refusal.faults);
+  return json.close('}').take();
 }
 
 Refusal bad_facts(const codec::Faults& faults) {
-  std::string list;
+  JsonWriter list;
+  list.open('[');
   for (const codec::Fault& fault : faults) {
-    list += list.empty() ? "[" : ",";
-    list += "{\"line\":" + std::to_string(fault.line) + ",\"field\":" + quoted(fault.field) +
-            ",\"value\":" + quoted(fault.value) + ",\"allowed\":" + quoted(fault.allowed) + "}";
+    list.open('{').number("line", fault.line).text("field", fault.field).text("value", fault.value);
+    list.text("allowed", fault.allowed).close('}');
   }
-  return {"bad_facts", codec::to_string(faults.front()), list + "]"};
+  return {"bad_facts", codec::to_string(faults.front()), list.close(']').take()};
 }
 
 Answer<engine::Protocol> read_protocol(std::string_view json) {
   auto parsed = codec::parse_protocol(json);
   if (parsed) return std::move(*parsed);
-  std::string list;
-  for (const engine::ProtocolFault& fault : parsed.error()) {
-    list += list.empty() ? "[" : ",";
-    list += "{\"field\":" + quoted(fault.key) + ",\"allowed\":" + quoted(fault.detail) + "}";
-  }
+  JsonWriter list;
+  list.open('[');
+  for (const engine::ProtocolFault& fault : parsed.error())
+    list.open('{').text("field", fault.key).text("allowed", fault.detail).close('}');
   const engine::ProtocolFault& first = parsed.error().front();
-  return refuse("bad_protocol", first.key + ": " + first.detail, list + "]");
+  return refuse("bad_protocol", first.key + ": " + first.detail, list.close(']').take());
+}
+
+std::string with_words(std::string_view name, std::string_view figures, std::string_view said) {
+  return JsonWriter().open('{').raw(name, figures).raw("said", said).close('}').take();
 }
 
 /// "count" and the facts as they are kept.
 std::string taken(std::size_t count, const std::vector<codec::ParsedFact>& facts) {
-  std::string out = "{\"count\":" + std::to_string(count) + ",\"facts\":[";
-  for (const codec::ParsedFact& one : facts) {
-    if (out.back() != '[') out += ',';
-    out += one.canonical;
-  }
-  return out + "]}";
+  JsonWriter json;
+  json.open('{').number("count", count);
+  json.list("facts", facts, [&](const codec::ParsedFact& one) { json.raw(one.canonical); });
+  return json.close('}').take();
 }
 
 }  // namespace
@@ -128,7 +124,7 @@ Answer<std::string> Desk::open(const Request& request) {
   diary_ = std::move(fresh.diary_);
   index_ = std::move(fresh.index_);
   canonical_ = std::move(fresh.canonical_);
-  return "{\"count\":" + std::to_string(diary_.size()) + "}";
+  return JsonWriter().open('{').number("count", diary_.size()).close('}').take();
 }
 
 Answer<Desk::Facts> Desk::read_facts(std::string_view json) const {
@@ -204,11 +200,12 @@ Answer<std::string> Desk::decide(const Request& request) const {
   const engine::Protocol* protocol = protocol_of(outcome.protocol_hash);
   std::optional<engine::OpeningRange> opening;
   if (!outcome.run.open) opening = day.run_opening(engine::kOpeningHorizon_days);
-  std::string out = "{\"outcome\":" + codec::outcome_to_json(outcome, protocol);
-  out += ",\"sentences\":" + text::render_json(outcome, voice(protocol), opening);
-  out += ",\"opening\":" + codec::opening_to_json(opening);
-  out += ",\"protocol_hash\":" + quoted(outcome.protocol_hash);
-  return out + ",\"facts_hash\":" + quoted(facts_hash(*on)) + "}";
+  JsonWriter json;
+  json.open('{').raw("outcome", codec::outcome_to_json(outcome, protocol));
+  json.raw("sentences", text::render_json(outcome, voice(protocol), opening));
+  json.raw("opening", codec::opening_to_json(opening));
+  json.text("protocol_hash", outcome.protocol_hash).text("facts_hash", facts_hash(*on));
+  return json.close('}').take();
 }
 
 Answer<std::string> Desk::replay(const Request& request) const {
@@ -221,12 +218,12 @@ Answer<std::string> Desk::replay(const Request& request) const {
     return refuse("bad_request", "to: a day from `from` to 3999 days later is expected");
   }
   engine::ReplayOptions options{*from, *to, false, false};
-  std::string out = "{\"outcomes\":[";
+  JsonWriter json;
+  json.open('{').open("outcomes", '[');
   engine::replay(options, protocols_, diary_, [&](const engine::Outcome& outcome) {
-    if (out.back() != '[') out += ',';
-    out += codec::outcome_to_json(outcome, protocol_of(outcome.protocol_hash));
+    json.raw(codec::outcome_to_json(outcome, protocol_of(outcome.protocol_hash)));
   });
-  return out + "]}";
+  return json.close(']').close('}').take();
 }
 
 Answer<std::string> Desk::ladders(const Request& request) const {
@@ -255,8 +252,10 @@ Answer<std::string> Desk::what_if(const Request& request) const {
       diary_, [&](const engine::Fact& fact) { return *on - fact.at.day() >= kReplayDaysMax; });
   if (too_long) return refuse("bad_request", "on: a day at most 3999 days after the first fact is expected");
   const lab::WhatIf found = lab::what_if(diary_, *on, protocols_, *instead);
-  return "{\"what_if\":" + lab::what_if_json(found, protocols_, *instead) + "," +
-         what_if_words(found, voice(&*instead), protocols_) + "}";
+  JsonWriter json;
+  json.open('{').raw("what_if", lab::what_if_json(found, protocols_, *instead));
+  write_what_if_words(json, found, voice(&*instead), protocols_);
+  return json.close('}').take();
 }
 
 Answer<std::string> Desk::same(const Request& request) const {
@@ -279,8 +278,8 @@ Answer<std::string> Desk::look_back(const Request& request) const {
   if (!onset) return refuse("no_onset", "onset: the profile names no day, so one is expected here");
   if (*onset > *on) return refuse("bad_request", "onset: a day up to `on` is expected");
   const engine::LookBack found = engine::look_back(*on, *onset, protocols_, diary_);
-  return "{\"look_back\":" + codec::look_back_json(found) +
-         ",\"said\":" + text::look_back_words_json(found, voice(nullptr)) + "}";
+  return with_words("look_back", codec::look_back_json(found),
+                    text::look_back_words_json(found, voice(nullptr)));
 }
 
 Answer<std::string> Desk::load(const Request& request) const {
@@ -290,8 +289,7 @@ Answer<std::string> Desk::load(const Request& request) const {
   const auto weeks = request.whole("weeks", 1, engine::kLedgerWeeksMax, engine::kLedgerWeeks);
   if (!weeks) return std::unexpected(weeks.error());
   const engine::Ledger ledger = engine::load_ledger(*on, *weeks, protocols_, diary_);
-  return "{\"load\":" + codec::ledger_json(ledger) +
-         ",\"said\":" + text::ledger_words_json(ledger, voice(nullptr)) + "}";
+  return with_words("load", codec::ledger_json(ledger), text::ledger_words_json(ledger, voice(nullptr)));
 }
 
 Answer<void> Desk::speak(const std::string& language) {
@@ -324,17 +322,17 @@ Answer<std::string> Desk::language(const Request& request) {
   }
   if (const auto spoken = speak(*language); !spoken) return std::unexpected(spoken.error());
   units_ = {*miles, *pounds};
-  return "{\"language\":" + quoted(*language) + "}";
+  return JsonWriter().open('{').text("language", *language).close('}').take();
 }
 
 std::string Desk::version() const {
-  std::string out = "{\"engine\":" + quoted(engine::kEngineVersion) + ",\"protocols\":[";
-  for (const engine::Protocol& protocol : protocols_) {
-    if (out.back() != '[') out += ',';
-    out += "{\"id\":" + quoted(protocol.id + "@" + std::to_string(protocol.version)) +
-           ",\"hash\":" + quoted(protocol.hash) + "}";
-  }
-  return out + "]}";
+  JsonWriter json;
+  json.open('{').text("engine", engine::kEngineVersion);
+  json.list("protocols", protocols_, [&](const engine::Protocol& protocol) {
+    json.open('{').text("id", protocol.id + "@" + std::to_string(protocol.version));
+    json.text("hash", protocol.hash).close('}');
+  });
+  return json.close('}').take();
 }
 
 }  // namespace springback::wasm

@@ -13,11 +13,8 @@ std::string read_fit(std::span<const std::uint8_t> bytes) {
     return R"({"error":"not_fit","detail":"these bytes do not begin like a FIT file"})";
   fit::Decoder decoder;
   const codec::Reading reading = fit::read(decoder.decode(bytes));
-  std::string out = codec::reading_json(reading);
   const auto recording = codec::recording_fact(reading, bytes, fit::kDerivedBy);
-  if (!recording) return out;
-  out.pop_back();
-  return out + ",\"fact\":" + codec::recording_fact_json(*recording) + "}";
+  return codec::reading_json(reading, recording ? &*recording : nullptr);
 }
 
 }  // namespace
