@@ -115,8 +115,9 @@ export async function visit(browser: Browser, server: Server, options: VisitOpti
         await page.clock.setFixedTime(moment);
         installed = true;
       }
+      const there = page.url().startsWith(server.url);
       await page.goto("/#/today");
-      await page.reload();
+      if (there) await page.reload(); // another fragment alone loads nothing
       await page.waitForSelector("h1");
     },
   };
