@@ -141,6 +141,18 @@ TEST_F(Import, a_file_of_several_activities_is_several_recordings_whose_bytes_ar
   }
 }
 
+TEST_F(Import, a_file_of_more_activities_than_one_commit_takes_is_kept_whole) {
+  std::string tracks;
+  for (int day = 0; day < 300; ++day) tracks += test::gpx_track(fit::synthetic_run(run_on(day, 1)));
+  put("years.gpx", test::gpx_file(tracks));
+  put("z.fit", fit_of(400));
+  const ImportReport report = import();
+  EXPECT_EQ(report.imported, 301U);
+  for (const engine::Recording& recording : kept())
+    EXPECT_TRUE(notebook_->store().get_blob(recording.sha256)->has_value());
+  EXPECT_EQ(import().duplicates, 301U);
+}
+
 // ---- Strava ----
 
 std::string strava_table(const std::vector<std::string>& rows) {
