@@ -6,7 +6,6 @@
 #include <filesystem>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -71,14 +70,6 @@ class RecordingSource {
   [[nodiscard]] std::uint64_t total_bytes() const { return total_bytes_; }
 
  private:
-  friend class Walk;
-  struct File {
-    std::filesystem::path path;
-    std::uint64_t size_bytes = 0;
-  };
-  [[nodiscard]] bool open_next(Piece& piece);
-  void push(std::unique_ptr<Walk> walk);
-
   std::vector<std::unique_ptr<Walk>> walks_;  // the innermost last
   std::atomic<std::uint64_t> done_bytes_ = 0;
   std::uint64_t total_bytes_ = 0;
