@@ -35,7 +35,7 @@ class Folder final : public Collection {
 
   Result<bool> take_route(std::string_view path, std::vector<std::uint8_t>& out) override {
     // Only the last part of the name counts: nothing outside of the folder can be named.
-    const std::string name(path.substr(path.rfind('/') + 1));
+    const std::string name = last_part(path);
     if (name.empty() || name == "." || name == ".." || name.find('\0') != std::string::npos) return false;
     const fs::path file = folder_ / "workout-routes" / name;
     std::error_code unknown;
@@ -175,8 +175,6 @@ class Remark final : public Walk {
   bool said_ = false;
 };
 
-std::string last_part(std::string_view name) { return std::string(name.substr(name.rfind('/') + 1)); }
-
 }  // namespace
 
 bool Budget::take(std::uint64_t bytes) {
@@ -225,6 +223,8 @@ bool Tables::take_remark(Piece& piece, std::string_view shown_before) {
 bool names_strava_table(std::string_view name) { return last_part(name) == "activities.csv"; }
 
 bool names_route(std::string_view name) { return name.find("workout-routes/") != std::string_view::npos; }
+
+std::string last_part(std::string_view name) { return std::string(name.substr(name.rfind('/') + 1)); }
 
 std::string ending_of(std::string_view name) {
   const std::string last = last_part(name);

@@ -13,8 +13,6 @@ namespace {
 
 using Verdict = Piece::Verdict;
 
-std::string last_part(std::string_view name) { return std::string(name.substr(name.rfind('/') + 1)); }
-
 // An archive with what its members have to do with one another.
 class OpenZip final : public Collection {
  public:
