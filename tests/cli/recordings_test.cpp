@@ -47,6 +47,20 @@ class Recordings : public ::testing::Test {
     EXPECT_TRUE(facts);
     return {facts->size(), bundle->blobs.size()};
   }
+  // Killed anywhere, an import leaves whole recordings only, and the next one brings the rest.
+  void kill_the_import_of(const std::string& name, std::size_t files) {
+    for (int round = 0; round < kill_rounds(); ++round) {
+      Running process({"--data", dir_.file("data"), "import", dir_.file(name)});
+      std::this_thread::sleep_for(std::chrono::milliseconds(2 + round % 20 * 3));
+      process.signal(SIGKILL);
+      process.wait();
+      const auto [facts, blobs] = kept();
+      ASSERT_EQ(facts, blobs) << "round " << round;
+      if (facts == files) std::filesystem::remove_all(dir_.file("data"));
+    }
+    ASSERT_EQ(sb({"import", dir_.file(name)}).exit, 0);
+    EXPECT_EQ(kept(), std::pair(files, files));
+  }
   TempDir dir_;
 };
 
@@ -212,17 +226,7 @@ TEST_F(Recordings, an_archives_import_killed_anywhere_leaves_bytes_and_facts_tog
   for (std::size_t i = 0; i < kFiles; ++i)
     members.emplace_back(std::to_string(i) + ".fit.gz", gzip_of(fit_file(i + 1, 2)));
   write_file(dir_.file("export.zip"), zip_of(members));
-  for (int round = 0; round < kill_rounds(); ++round) {
-    Running process({"--data", dir_.file("data"), "import", dir_.file("export.zip")});
-    std::this_thread::sleep_for(std::chrono::milliseconds(2 + round % 20 * 3));
-    process.signal(SIGKILL);
-    process.wait();
-    const auto [facts, blobs] = kept();
-    ASSERT_EQ(facts, blobs) << "round " << round;
-    if (facts == kFiles) std::filesystem::remove_all(dir_.file("data"));
-  }
-  ASSERT_EQ(sb({"import", dir_.file("export.zip")}).exit, 0);
-  EXPECT_EQ(kept(), std::pair(kFiles, kFiles));
+  kill_the_import_of("export.zip", kFiles);
 }
 
 TEST_F(Recordings, a_run_of_two_devices_is_counted_once_until_it_is_told_apart) {
@@ -254,24 +258,13 @@ TEST_F(Recordings, a_run_of_two_devices_is_counted_once_until_it_is_told_apart) 
       << nothing.err;
 }
 
-// Killed anywhere, an import leaves whole recordings only, and the next run brings the rest.
 TEST_F(Recordings, an_import_killed_anywhere_leaves_bytes_and_facts_together) {
   std::filesystem::create_directory(dir_.file("watch"));
   constexpr std::size_t kFiles = 150;
   for (std::size_t i = 0; i < kFiles; ++i) {
     write_file(dir_.file("watch/" + std::to_string(i) + ".fit"), fit_file(i + 1, 1));
   }
-  for (int round = 0; round < kill_rounds(); ++round) {
-    Running process({"--data", dir_.file("data"), "import", dir_.file("watch")});
-    std::this_thread::sleep_for(std::chrono::milliseconds(2 + round % 20 * 3));
-    process.signal(SIGKILL);
-    process.wait();
-    const auto [facts, blobs] = kept();
-    ASSERT_EQ(facts, blobs) << "round " << round;
-    if (facts == kFiles) std::filesystem::remove_all(dir_.file("data"));
-  }
-  ASSERT_EQ(sb({"import", dir_.file("watch")}).exit, 0);
-  EXPECT_EQ(kept(), std::pair(kFiles, kFiles));
+  kill_the_import_of("watch", kFiles);
 }
 
 }  // namespace
