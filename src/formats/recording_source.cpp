@@ -178,7 +178,8 @@ class Remark final : public Walk {
 }  // namespace
 
 bool Budget::take(std::uint64_t bytes) {
-  return unpacked_bytes.fetch_add(std::min(bytes, kUnpackedMax_bytes + 1)) + bytes <= kUnpackedMax_bytes;
+  const std::uint64_t taken = std::min(bytes, kUnpackedMax_bytes + 1);  // a claim of 2^64 would begin anew
+  return unpacked_bytes.fetch_add(taken) + taken <= kUnpackedMax_bytes;
 }
 
 Stretch Stretch::part(std::uint64_t from, std::uint64_t to, std::uint64_t whole) const {
