@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <new>
 #include <system_error>
 #include <unordered_set>
 #include <utility>
@@ -83,7 +84,11 @@ class FilesWalk final : public Walk {
         done_bytes_ = begin_bytes_;
         continue;
       }
-      open(files_[index], stretch, piece, inner);
+      try {
+        open(files_[index], stretch, piece, inner);
+      } catch (const std::bad_alloc&) {
+        tell(piece, Piece::Verdict::unreadable, name, too_little_memory());
+      }
       if (inner != nullptr) return Step::inner;
       done_bytes_ = begin_bytes_;
       return Step::piece;
@@ -243,6 +248,8 @@ std::string too_large_for_a_recording() {
   return "is larger than " + std::to_string(kRecordingMax_bytes >> 20) +
          " MB, the most that one recording may have";
 }
+
+std::string too_little_memory() { return "there is not enough memory to read it"; }
 
 void tell(Piece& piece, Piece::Verdict verdict, std::string name, std::string why) {
   std::vector<std::uint8_t> buffer = std::move(piece.bytes);

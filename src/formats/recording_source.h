@@ -44,6 +44,9 @@ struct Piece {
   std::shared_ptr<Budget> budget;
 };
 
+/// The words for what the machine has no room for.
+[[nodiscard]] std::string too_little_memory();
+
 /// Takes a piece out of what it is packed in, so that `bytes` are plain, and says what they are. `spare` is a
 /// buffer that is used and changed. Refuses by the name of a limit or of a damage.
 [[nodiscard]] Result<FileKind> unpack(Piece& piece, Unpacker& unpacker, std::vector<std::uint8_t>& spare);

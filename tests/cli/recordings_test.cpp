@@ -1,8 +1,10 @@
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
+#include <random>
 #include <string>
 #include <thread>
 #include <vector>
@@ -227,6 +229,23 @@ TEST_F(Recordings, an_archives_import_killed_anywhere_leaves_bytes_and_facts_tog
     members.emplace_back(std::to_string(i) + ".fit.gz", gzip_of(fit_file(i + 1, 2)));
   write_file(dir_.file("export.zip"), zip_of(members));
   kill_the_import_of("export.zip", kFiles);
+}
+
+TEST_F(Recordings, an_archive_that_does_not_fit_into_memory_is_told_and_the_others_are_taken) {
+  std::string archive = "PK\x03\x04";
+  std::mt19937 random(7);
+  while (archive.size() < 1'500'000) archive += static_cast<char>(random() & 0xff);
+  write_file(dir_.file("export.zip"),
+             with_claimed_size(zip_of({{"large.zip", archive}, {"run.fit", fit_file(1)}}), 1'000'000'000));
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_AS, &before), 0);
+  const rlimit little{700'000'000, before.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_AS, &little), 0);
+  const Ran ran = sb({"import", dir_.file("export.zip")});
+  ASSERT_EQ(::setrlimit(RLIMIT_AS, &before), 0);
+  EXPECT_NE(ran.out.find("large.zip: unreadable, there is not enough memory to read it"), std::string::npos)
+      << ran.out << ran.err;
+  EXPECT_EQ(kept(), std::pair(std::size_t{1}, std::size_t{1}));
 }
 
 TEST_F(Recordings, a_run_of_two_devices_is_counted_once_until_it_is_told_apart) {
