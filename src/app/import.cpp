@@ -121,6 +121,7 @@ class Batch {
     switch (file.fate) {
       case Fate::imported:
         ++report_.imported;
+        report_.new_facts.push_back(file.fact);
         break;
       case Fate::duplicate:
         ++report_.duplicates;

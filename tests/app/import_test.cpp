@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 
+#include "app/counted_once.h"
 #include "codec/fit_encode.h"
 #include "codec/fit_synthetic.h"
 #include "formats/archive.h"
@@ -359,11 +360,30 @@ TEST_F(Import, a_members_name_is_a_label_and_never_a_place) {
 
 // ---- The report, progress, calling off ----
 
-TEST_F(Import, counts_are_exact_where_not_every_file_is_named) {
+Members more_settings_than_are_listed() {
   Members members;
   const std::string settings = settings_fit();
   for (std::size_t i = 0; i < kFilesListedMax + 25; ++i)
     members.emplace_back(std::to_string(i) + ".fit", settings);
+  return members;
+}
+
+TEST_F(Import, what_was_recorded_twice_is_told_where_not_every_file_is_named) {
+  Members members = more_settings_than_are_listed();
+  fit::SyntheticRun other = run_on(1);
+  other.start_unix_s += 30;
+  const auto phone = fit::encode_activity(fit::synthetic_run(other));
+  members.emplace_back("watch.fit", fit_of(1));
+  members.emplace_back("phone.fit", std::string(phone.begin(), phone.end()));
+  put("many.zip", zip_of(members));
+  ImportReport report = import();
+  ASSERT_EQ(report.imported, 2U);
+  ASSERT_TRUE(note_same_activities(*notebook_, report));
+  EXPECT_EQ(report.same.size(), 1U);
+}
+
+TEST_F(Import, counts_are_exact_where_not_every_file_is_named) {
+  Members members = more_settings_than_are_listed();
   members.emplace_back("run.fit", fit_of(1));
   put("many.zip", zip_of(members));
   const ImportReport report = import();
