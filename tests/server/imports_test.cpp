@@ -287,6 +287,16 @@ TEST_F(ImportsTest, a_body_in_chunks_of_no_stated_length_is_taken_whole) {
   EXPECT_EQ(whole_recordings(server), 1U);
 }
 
+TEST_F(ImportsTest, a_body_whose_chunks_cannot_be_understood_is_told_so_and_leaves_nothing) {
+  Server server(dir_.path());
+  const Upload upload(server.port(), "Transfer-Encoding: chunked");
+  upload.send("3\r\nabc\r\nnot a length\r\n");
+  const std::string answer = upload.rest();
+  EXPECT_NE(answer.find("HTTP/1.1 400"), std::string::npos) << answer;
+  EXPECT_NE(answer.find("can be understood"), std::string::npos) << answer;
+  EXPECT_TRUE(soon([&] { return incoming().empty(); }));
+}
+
 TEST_F(ImportsTest, what_is_larger_than_the_limit_is_told_so_unread) {
   Server server(dir_.path());
   const Upload upload(server.port(), std::uint64_t{9} << 30);
