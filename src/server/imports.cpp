@@ -139,7 +139,8 @@ void Imports::run(Job& job) {
     const std::scoped_lock lock(mutex_);
     job.done_bytes = progress.done_bytes;
     job.recordings = progress.recordings;
-    job.reading = progress.name == place_name ? job.name : std::string(progress.name);
+    job.reading = std::string(progress.name);
+    rename(job.reading, place_name, job.name);
   };
   app::Answer<app::ImportReport> imported = [&]() -> app::Answer<app::ImportReport> {
     const std::scoped_lock turn(turn_);
