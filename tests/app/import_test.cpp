@@ -6,7 +6,11 @@
 #include <functional>
 #include <map>
 
+#include "app/clock.h"
+#include "app/compare.h"
 #include "app/counted_once.h"
+#include "app/log.h"
+#include "app/protocols.h"
 #include "codec/fit_encode.h"
 #include "codec/fit_synthetic.h"
 #include "formats/archive.h"
@@ -380,6 +384,19 @@ TEST_F(Import, what_was_recorded_twice_is_told_where_not_every_file_is_named) {
   ASSERT_EQ(report.imported, 2U);
   ASSERT_TRUE(note_same_activities(*notebook_, report));
   EXPECT_EQ(report.same.size(), 1U);
+}
+
+TEST_F(Import, a_run_is_held_against_the_plan_where_not_every_file_is_named) {
+  const char* profile =
+      R"({"type":"profile","at":"2026-03-01T20:00:00+01:00","side":"left","site":"midportion","usual_morning_pain":2})";
+  ASSERT_TRUE(log_facts(*notebook_, profile, now(), kClockSlack_s));
+  Members members = more_settings_than_are_listed();
+  members.emplace_back("run.fit", fit_of(1));
+  put("many.zip", zip_of(members));
+  const ImportReport report = import();
+  const auto compared = compare_recordings(*notebook_, shipped_protocols().all(), report);
+  ASSERT_TRUE(compared);
+  EXPECT_EQ(compared->size(), 1U);
 }
 
 TEST_F(Import, counts_are_exact_where_not_every_file_is_named) {
