@@ -14,6 +14,7 @@ foreach(name scenario properties)
 endforeach()
 target_sources(test_scenario PRIVATE ${CMAKE_CURRENT_LIST_DIR}/support/scenario.cpp)
 target_link_libraries(test_scenario PRIVATE nlohmann_json::nlohmann_json)
+target_sources(test_properties PRIVATE ${CMAKE_CURRENT_LIST_DIR}/engine/generated_diaries.cpp)
 target_link_libraries(test_properties PRIVATE rapidcheck)
 
 # The lab plays the scenarios' diaries under other protocols.

@@ -32,11 +32,10 @@ Result<std::vector<std::string>> compare_recordings(Notebook& notebook, engine::
   if (!first) return lines;
   std::set<Uuid> wanted;
   std::set<Day> days;
-  for (const ImportedFile& file : report.files) {
-    const engine::Fact* fact =
-        file.fate == ImportedFile::Fate::imported ? (*pages)->find(file.fact) : nullptr;
+  for (const Uuid& id : report.new_facts) {
+    const engine::Fact* fact = (*pages)->find(id);
     if (fact == nullptr || fact->at.day() < *first) continue;
-    wanted.insert(file.fact);
+    wanted.insert(id);
     days.insert(fact->at.day());
   }
   // A session may claim the recording; the comparison then stands under the session.

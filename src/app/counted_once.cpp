@@ -13,10 +13,8 @@ std::string same_activities_json(const Pages& pages) {
 }
 
 Result<void> note_same_activities(Notebook& notebook, ImportReport& report) {
-  std::set<Uuid> imported;
-  for (const ImportedFile& file : report.files)
-    if (file.fate == ImportedFile::Fate::imported) imported.insert(file.fact);
-  if (imported.empty()) return {};
+  if (report.new_facts.empty()) return {};
+  const std::set<Uuid> imported(report.new_facts.begin(), report.new_facts.end());
   const auto pages = notebook.pages();
   if (!pages) return std::unexpected(pages.error());
   for (const engine::SameActivity& one : engine::same_activities((*pages)->diary)) {

@@ -42,9 +42,7 @@ std::string demo_report_json(const DemoReport& report) {
 
 Result<void> remove_demo(Notebook& notebook) {
   SPRINGBACK_CHECK(notebook.name() == kDemoDiary);
-  auto wiped = notebook.store().wipe();
-  notebook.forget();
-  return wiped;
+  return notebook.store().wipe();
 }
 
 }  // namespace springback::app

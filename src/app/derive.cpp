@@ -89,7 +89,7 @@ std::optional<formats::FileKind> Deriver::derive(formats::Piece& piece, const Kn
       }
     }
   } catch (const std::bad_alloc&) {
-    tell(out, std::move(piece.name), Fate::unreadable, "there is not enough memory to read it");
+    tell(out, std::move(piece.name), Fate::unreadable, formats::too_little_memory());
   }
   return std::nullopt;
 }

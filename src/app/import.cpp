@@ -86,6 +86,8 @@ class Batch {
       facts_.clear();
       sums_.clear();
       size_ = 0;
+      std::ranges::move(bytes_, std::back_inserter(spent_));
+      bytes_.clear();
     }
     for (Told& one : told_) count(std::move(one.file));
     told_.clear();
@@ -93,9 +95,7 @@ class Batch {
   }
 
   // Buffers of what was kept, to be used again.
-  [[nodiscard]] std::vector<std::vector<std::uint8_t>> take_buffers() {
-    return facts_.empty() ? std::exchange(bytes_, {}) : std::vector<std::vector<std::uint8_t>>();
-  }
+  [[nodiscard]] std::vector<std::vector<std::uint8_t>> take_buffers() { return std::exchange(spent_, {}); }
 
  private:
   struct Told {
@@ -121,6 +121,7 @@ class Batch {
     switch (file.fate) {
       case Fate::imported:
         ++report_.imported;
+        report_.new_facts.push_back(file.fact);
         break;
       case Fate::duplicate:
         ++report_.duplicates;
@@ -148,7 +149,8 @@ class Batch {
   std::vector<Told> told_;
   std::vector<NewFact> facts_;
   std::vector<Sha256> sums_;
-  std::vector<std::vector<std::uint8_t>> bytes_;
+  std::vector<std::vector<std::uint8_t>> bytes_;  // one for each of the facts
+  std::vector<std::vector<std::uint8_t>> spent_;
   std::size_t size_ = 0;
 };
 

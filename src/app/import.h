@@ -48,6 +48,7 @@ struct ImportReport {
   std::vector<ImportedFile> files;  ///< the first of them; the counts are of all
   std::size_t not_listed = 0;
   std::size_t imported = 0, duplicates = 0, not_activities = 0, damaged = 0, other = 0;
+  std::vector<Uuid> new_facts;  ///< of all that were imported, also where they are not listed
   bool cancelled =
       false;  ///< called off: what is named as imported is kept whole, the rest was not looked at
   std::vector<CountedOnce>

@@ -125,11 +125,24 @@ Result<void> Notebook::read_more(DiaryStore& store, Pages& pages) {
   }
 }
 
+// Facts go only when all go, and no sequence is used twice: while the last fact is there, all before it are.
+Result<bool> Notebook::goes_on(DiaryStore& store, const Pages& pages) {
+  if (pages.last_seq == 0) return true;
+  const auto last = store.facts_after(pages.last_seq - 1, 1);
+  if (!last) return std::unexpected(last.error());
+  return !last->empty() && last->front().seq == pages.last_seq;
+}
+
 Result<std::shared_ptr<const Pages>> Notebook::pages() {
   const std::scoped_lock lock(mutex_);
   const auto last = store_->last_seq();
   if (!last) return std::unexpected(last.error());
   if (pages_ != nullptr && pages_->last_seq == *last) return pages_;
+  if (pages_ != nullptr) {
+    const auto same = goes_on(*store_, *pages_);
+    if (!same) return std::unexpected(same.error());
+    if (!*same) pages_ = nullptr;
+  }
   // Others may still hold the old pages: the new ones are a copy that grew.
   auto grown = pages_ == nullptr ? std::make_shared<Pages>() : std::make_shared<Pages>(*pages_);
   if (const auto read = read_more(*store_, *grown); !read) return std::unexpected(read.error());
@@ -146,11 +159,6 @@ Result<std::string> Notebook::text_of(const Pages& pages, const Uuid& id) {
     return machine_trouble(name_, "the diary changed while it was read; try again");
   }
   return std::move(stored->front().json);
-}
-
-void Notebook::forget() {
-  const std::scoped_lock lock(mutex_);
-  pages_.reset();
 }
 
 }  // namespace springback::app

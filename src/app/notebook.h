@@ -48,17 +48,16 @@ class Notebook {
   [[nodiscard]] static Result<std::unique_ptr<Notebook>> open(const std::filesystem::path& data_dir,
                                                               std::string_view name);
 
-  /// Everything committed when it is called.
+  /// Everything committed when it is called, also where another program wiped the diary since.
   [[nodiscard]] Result<std::shared_ptr<const Pages>> pages();
   /// The canonical text of a fact of these pages.
   [[nodiscard]] Result<std::string> text_of(const Pages& pages, const Uuid& id);
   [[nodiscard]] DiaryStore& store() { return *store_; }
   [[nodiscard]] const std::string& name() const { return name_; }
-  /// After a wipe the pages are read anew.
-  void forget();
 
  private:
   Notebook(std::string name, std::unique_ptr<DiaryStore> store);
+  [[nodiscard]] static Result<bool> goes_on(DiaryStore& store, const Pages& pages);
   [[nodiscard]] static Result<void> read_more(DiaryStore& store, Pages& pages);
 
   std::string name_;

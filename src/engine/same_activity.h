@@ -23,8 +23,9 @@ struct FootTime {
 };
 [[nodiscard]] FootTime foot_time(const Recording& recording);
 
-/// Whether two recordings are of one activity: the same bytes, or of each one's time on foot at least four
-/// fifths of the shorter's lie between the other's first step and its last.
+/// Whether two recordings are of one activity: the same bytes, or of each one's time on foot as much as four
+/// fifths of the shorter one's lies between the other's first step and its last. Both ways: a phone left
+/// running at home spans a second run without having seen it, and must not hide it.
 [[nodiscard]] bool same_activity(const Recording& a, const Recording& b);
 
 /// Whether `a` counts rather than `b` where they are of one activity: more jogging, then more distance; then,

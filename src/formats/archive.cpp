@@ -16,6 +16,10 @@ namespace {
 // Deflate makes at most 258 bytes of two bits (RFC 1951): who claims more than that is not believed.
 constexpr std::uint64_t kMostOfOneByte = 1032;
 
+// Incompressible bytes become longer by an eighth at most (RFC 1951, fixed codes); chosen: twice that, and
+// room for a writer's wastefulness. Who claims more would have memory taken for what can be no content.
+std::uint64_t most_packed(std::uint64_t size_bytes) { return size_bytes + size_bytes / 4 + 4096; }
+
 std::string megabytes(std::uint64_t bytes) { return std::to_string(bytes >> 20) + " MB"; }
 
 std::unexpected<Error> damaged(const char* what) { return bad_input({}, what); }
@@ -281,6 +285,8 @@ Result<ZipArchive> ZipArchive::open(std::vector<std::uint8_t> bytes) {
 Result<void> ZipArchive::read_packed(std::size_t index, std::vector<std::uint8_t>& out) {
   const ZipMember& member = open_->members[index];
   if (member.packed_bytes > open_->length) return damaged("claims more bytes than the archive has");
+  if (member.packed_bytes > most_packed(member.size_bytes))
+    return damaged("claims more packed bytes than its content can need");
   zip_file_t* file = zip_fopen_index(open_->zip, index, ZIP_FL_COMPRESSED);
   if (file == nullptr)
     return bad_input({}, std::string("is damaged in its archive: ") + zip_strerror(open_->zip));

@@ -86,7 +86,8 @@ class ZipArchive {
 
   [[nodiscard]] const std::vector<ZipMember>& members() const;
 
-  /// A member's bytes as they lie in the archive, packed.
+  /// A member's bytes as they lie in the archive, packed. Refused where they are more than the size that it
+  /// claims can need: hold that one against a limit first.
   [[nodiscard]] Result<void> read_packed(std::size_t index, std::vector<std::uint8_t>& out);
 
   /// Begins to read a member from its start, unpacked, a piece at a time; ends the reading before it.

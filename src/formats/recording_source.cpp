@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <new>
 #include <system_error>
 #include <unordered_set>
 #include <utility>
@@ -35,7 +36,7 @@ class Folder final : public Collection {
 
   Result<bool> take_route(std::string_view path, std::vector<std::uint8_t>& out) override {
     // Only the last part of the name counts: nothing outside of the folder can be named.
-    const std::string name(path.substr(path.rfind('/') + 1));
+    const std::string name = last_part(path);
     if (name.empty() || name == "." || name == ".." || name.find('\0') != std::string::npos) return false;
     const fs::path file = folder_ / "workout-routes" / name;
     std::error_code unknown;
@@ -83,7 +84,11 @@ class FilesWalk final : public Walk {
         done_bytes_ = begin_bytes_;
         continue;
       }
-      open(files_[index], stretch, piece, inner);
+      try {
+        open(files_[index], stretch, piece, inner);
+      } catch (const std::bad_alloc&) {
+        tell(piece, Piece::Verdict::unreadable, name, too_little_memory());
+      }
       if (inner != nullptr) return Step::inner;
       done_bytes_ = begin_bytes_;
       return Step::piece;
@@ -175,12 +180,11 @@ class Remark final : public Walk {
   bool said_ = false;
 };
 
-std::string last_part(std::string_view name) { return std::string(name.substr(name.rfind('/') + 1)); }
-
 }  // namespace
 
 bool Budget::take(std::uint64_t bytes) {
-  return unpacked_bytes.fetch_add(std::min(bytes, kUnpackedMax_bytes + 1)) + bytes <= kUnpackedMax_bytes;
+  const std::uint64_t taken = std::min(bytes, kUnpackedMax_bytes + 1);  // a claim of 2^64 would begin anew
+  return unpacked_bytes.fetch_add(taken) + taken <= kUnpackedMax_bytes;
 }
 
 Stretch Stretch::part(std::uint64_t from, std::uint64_t to, std::uint64_t whole) const {
@@ -226,6 +230,8 @@ bool names_strava_table(std::string_view name) { return last_part(name) == "acti
 
 bool names_route(std::string_view name) { return name.find("workout-routes/") != std::string_view::npos; }
 
+std::string last_part(std::string_view name) { return std::string(name.substr(name.rfind('/') + 1)); }
+
 std::string ending_of(std::string_view name) {
   const std::string last = last_part(name);
   const std::size_t dot = last.rfind('.');
@@ -242,6 +248,8 @@ std::string too_large_for_a_recording() {
   return "is larger than " + std::to_string(kRecordingMax_bytes >> 20) +
          " MB, the most that one recording may have";
 }
+
+std::string too_little_memory() { return "there is not enough memory to read it"; }
 
 void tell(Piece& piece, Piece::Verdict verdict, std::string name, std::string why) {
   std::vector<std::uint8_t> buffer = std::move(piece.bytes);

@@ -6,7 +6,6 @@
 #include <filesystem>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -45,6 +44,9 @@ struct Piece {
   std::shared_ptr<Budget> budget;
 };
 
+/// The words for what the machine has no room for.
+[[nodiscard]] std::string too_little_memory();
+
 /// Takes a piece out of what it is packed in, so that `bytes` are plain, and says what they are. `spare` is a
 /// buffer that is used and changed. Refuses by the name of a limit or of a damage.
 [[nodiscard]] Result<FileKind> unpack(Piece& piece, Unpacker& unpacker, std::vector<std::uint8_t>& spare);
@@ -71,14 +73,6 @@ class RecordingSource {
   [[nodiscard]] std::uint64_t total_bytes() const { return total_bytes_; }
 
  private:
-  friend class Walk;
-  struct File {
-    std::filesystem::path path;
-    std::uint64_t size_bytes = 0;
-  };
-  [[nodiscard]] bool open_next(Piece& piece);
-  void push(std::unique_ptr<Walk> walk);
-
   std::vector<std::unique_ptr<Walk>> walks_;  // the innermost last
   std::atomic<std::uint64_t> done_bytes_ = 0;
   std::uint64_t total_bytes_ = 0;

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
-#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -81,6 +81,8 @@ class Tables {
 [[nodiscard]] bool names_strava_table(std::string_view name);
 /// True for a route of an Apple Health export.
 [[nodiscard]] bool names_route(std::string_view name);
+/// A name without the folders before it.
+[[nodiscard]] std::string last_part(std::string_view name);
 /// "xml" for "a/B.XML"; empty without one.
 [[nodiscard]] std::string ending_of(std::string_view name);
 

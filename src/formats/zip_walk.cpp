@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <new>
 #include <optional>
 #include <unordered_map>
 #include <unordered_set>
@@ -12,8 +13,6 @@ namespace springback::formats {
 namespace {
 
 using Verdict = Piece::Verdict;
-
-std::string last_part(std::string_view name) { return std::string(name.substr(name.rfind('/') + 1)); }
 
 // An archive with what its members have to do with one another.
 class OpenZip final : public Collection {
@@ -90,7 +89,11 @@ class ZipWalk final : public Walk {
       here_ = stretch_.part(begun_bytes_, begun_bytes_ + member.packed_bytes, whole_bytes_);
       begun_bytes_ += member.packed_bytes;
       if (member.folder || zip_->taken(index) || tables_told_.contains(index)) continue;
-      take(index, piece, inner);
+      try {
+        take(index, piece, inner);
+      } catch (const std::bad_alloc&) {
+        tell(piece, Verdict::unreadable, label_ + '!' + shown_name(member.name), too_little_memory());
+      }
       if (inner != nullptr) return Step::inner;
       done_bytes_ = here_.end_bytes();
       return Step::piece;

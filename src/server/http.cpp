@@ -114,6 +114,16 @@ void fill_head(Message& message, const Response& response, bool keep_alive) {
   message.keep_alive(keep_alive);
 }
 
+// The words were wrong, not the connection.
+bool is_of_http(const boost::system::error_code& error) {
+  return error.category() == http::make_error_code(http::error::bad_method).category();
+}
+
+// A body that goes on as no body can; one that was cut off has nobody left to tell it to.
+bool cannot_be_understood(const boost::system::error_code& error) {
+  return is_of_http(error) && error != http::error::partial_message && error != http::error::end_of_stream;
+}
+
 bool may_have_body(int status) { return status != 204 && status != 304; }
 
 }  // namespace
@@ -232,9 +242,7 @@ asio::awaitable<bool> HttpServer::State::serve_one(beast::tcp_stream& stream, be
   idle.erase(&stream);
   if (head_error == http::error::end_of_stream || stopping) co_return false;
   if (head_error) {
-    const bool unreadable =
-        head_error.category() == http::make_error_code(http::error::bad_method).category();
-    if (unreadable) co_await answer(stream, ask.refusal(400, 0), false, false);
+    if (is_of_http(head_error)) co_await answer(stream, ask.refusal(400, 0), false, false);
     co_return false;
   }
   const auto& message = parser.get();
@@ -282,6 +290,7 @@ asio::awaitable<HttpServer::State::Body> HttpServer::State::take_body(beast::tcp
   stream.expires_after(kBodyTime);
   auto [error, size] = co_await http::async_read(stream, buffer, head, kQuiet);
   if (error == http::error::body_limit) co_return Body{false, ask.refusal(413, allowed)};
+  if (cannot_be_understood(error)) co_return Body{false, ask.refusal(400, 0)};
   if (!error) request.body = std::move(head.get().body());
   co_return Body{!error, {}};
 }
@@ -303,6 +312,8 @@ asio::awaitable<HttpServer::State::Body> HttpServer::State::read_into_file(beast
     auto [error, size] = co_await http::async_read(stream, buffer, parser, kQuiet);
     idle.erase(&stream);
     if (error == http::error::body_limit) co_return Body{false, ask.refusal(413, allowed)};
+    if (error != http::error::need_buffer && cannot_be_understood(error))
+      co_return Body{false, ask.refusal(400, 0)};
     if (error && error != http::error::need_buffer) co_return Body{};
     const std::span<const char> got(piece.data(), piece.size() - parser.get().body().size);
     const auto taken = co_await on_pool([&file, got] { return file.take(got); });

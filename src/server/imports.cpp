@@ -91,13 +91,14 @@ std::string Imports::list_json() const {
 }
 
 bool Imports::cancel(std::string_view id) {
+  std::shared_ptr<IncomingFile> done_with;  // gigabytes are not unlinked under the lock
   const std::scoped_lock lock(mutex_);
   const auto job = std::ranges::find(jobs_, id, &Job::id);
   if (job == jobs_.end()) return false;
   job->called_off = true;
   if (job->state == State::waiting) {
     job->state = State::cancelled;
-    job->file = nullptr;
+    done_with = std::move(job->file);
     forget_oldest();
   }
   return true;
@@ -138,7 +139,8 @@ void Imports::run(Job& job) {
     const std::scoped_lock lock(mutex_);
     job.done_bytes = progress.done_bytes;
     job.recordings = progress.recordings;
-    job.reading = progress.name == place_name ? job.name : std::string(progress.name);
+    job.reading = std::string(progress.name);
+    rename(job.reading, place_name, job.name);
   };
   app::Answer<app::ImportReport> imported = [&]() -> app::Answer<app::ImportReport> {
     const std::scoped_lock turn(turn_);
@@ -160,7 +162,7 @@ void Imports::run(Job& job) {
     trouble = imported.error().detail;
     rename(trouble, place, job.name);
   }
-  std::shared_ptr<IncomingFile> done_with;  // gigabytes are not unlinked under the lock
+  std::shared_ptr<IncomingFile> done_with;  // as above
   {
     const std::scoped_lock lock(mutex_);
     if (state == State::done) job.done_bytes = job.total_bytes;

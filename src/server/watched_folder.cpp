@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <climits>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
@@ -15,6 +16,7 @@
 #include <system_error>
 
 #include "app/keep_file.h"
+#include "base/id.h"
 
 namespace springback::server {
 
@@ -64,11 +66,29 @@ Result<void> make_folder(const fs::path& folder) {
                        "; allowed: a folder in which files can be moved");
 }
 
+// The same, or where that is too long its beginning with a sum of the whole, so that two do not become one.
+// Its ending stays when it is one.
+std::string shortened(const std::string& name, std::size_t most_bytes) {
+  if (name.size() <= most_bytes) return name;
+  std::string ending = fs::path(name).extension().string();
+  if (ending.size() > 16) ending.clear();
+  const std::string sum = '-' + format_sha256(sha256(name)).substr(0, 8) + ending;
+  std::size_t length = most_bytes - sum.size();
+  while (length > 0 && (static_cast<unsigned char>(name[length]) & 0xc0U) == 0x80U) --length;  // whole UTF-8
+  return name.substr(0, length) + sum;
+}
+
 // "run.fit", "run-2.fit", …
 std::string numbered(const std::string& name, int number) {
   if (number == 1) return name;
-  const fs::path path(name);
+  const fs::path path(shortened(name, NAME_MAX - std::string_view("-9999").size()));
   return path.stem().string() + '-' + std::to_string(number) + path.extension().string();
+}
+
+// What says why a file of that name lies in `failed`; it is written beside itself first.
+std::string name_of_why(const std::string& name) {
+  constexpr std::string_view kEnding = ".why.txt", kUnfinished = ".part";
+  return shortened(name, NAME_MAX - kEnding.size() - kUnfinished.size()) + std::string(kEnding);
 }
 
 // Free, or left by a process that was killed before it moved the file to it.
@@ -218,7 +238,7 @@ Result<fs::path> WatchedFolder::set_aside(const std::string& name, bool done, co
   const fs::path to = folder_ / (done ? "done" : "failed");
   for (int number = 1; number < 10'000; ++number) {
     const fs::path place = to / numbered(name, number);
-    const fs::path why_place = place.string() + ".why.txt";
+    const fs::path why_place = to / name_of_why(place.filename().string());
     std::error_code error;
     if (fs::exists(fs::symlink_status(place, error)) || (!done && !is_free_for_why(why_place))) continue;
     // The reason first: a file in `failed` is never without it.

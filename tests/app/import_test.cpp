@@ -6,6 +6,11 @@
 #include <functional>
 #include <map>
 
+#include "app/clock.h"
+#include "app/compare.h"
+#include "app/counted_once.h"
+#include "app/log.h"
+#include "app/protocols.h"
 #include "codec/fit_encode.h"
 #include "codec/fit_synthetic.h"
 #include "formats/archive.h"
@@ -139,6 +144,18 @@ TEST_F(Import, a_file_of_several_activities_is_several_recordings_whose_bytes_ar
     ASSERT_TRUE(read) << read.error().detail;
     EXPECT_NE(read->find("\"timer_s\":" + std::to_string(recording.timer_s)), std::string::npos) << *read;
   }
+}
+
+TEST_F(Import, a_file_of_more_activities_than_one_commit_takes_is_kept_whole) {
+  std::string tracks;
+  for (int day = 0; day < 300; ++day) tracks += test::gpx_track(fit::synthetic_run(run_on(day, 1)));
+  put("years.gpx", test::gpx_file(tracks));
+  put("z.fit", fit_of(400));
+  const ImportReport report = import();
+  EXPECT_EQ(report.imported, 301U);
+  for (const engine::Recording& recording : kept())
+    EXPECT_TRUE(notebook_->store().get_blob(recording.sha256)->has_value());
+  EXPECT_EQ(import().duplicates, 301U);
 }
 
 // ---- Strava ----
@@ -347,11 +364,43 @@ TEST_F(Import, a_members_name_is_a_label_and_never_a_place) {
 
 // ---- The report, progress, calling off ----
 
-TEST_F(Import, counts_are_exact_where_not_every_file_is_named) {
+Members more_settings_than_are_listed() {
   Members members;
   const std::string settings = settings_fit();
   for (std::size_t i = 0; i < kFilesListedMax + 25; ++i)
     members.emplace_back(std::to_string(i) + ".fit", settings);
+  return members;
+}
+
+TEST_F(Import, what_was_recorded_twice_is_told_where_not_every_file_is_named) {
+  Members members = more_settings_than_are_listed();
+  fit::SyntheticRun other = run_on(1);
+  other.start_unix_s += 30;
+  const auto phone = fit::encode_activity(fit::synthetic_run(other));
+  members.emplace_back("watch.fit", fit_of(1));
+  members.emplace_back("phone.fit", std::string(phone.begin(), phone.end()));
+  put("many.zip", zip_of(members));
+  ImportReport report = import();
+  ASSERT_EQ(report.imported, 2U);
+  ASSERT_TRUE(note_same_activities(*notebook_, report));
+  EXPECT_EQ(report.same.size(), 1U);
+}
+
+TEST_F(Import, a_run_is_held_against_the_plan_where_not_every_file_is_named) {
+  const char* profile =
+      R"({"type":"profile","at":"2026-03-01T20:00:00+01:00","side":"left","site":"midportion","usual_morning_pain":2})";
+  ASSERT_TRUE(log_facts(*notebook_, profile, now(), kClockSlack_s));
+  Members members = more_settings_than_are_listed();
+  members.emplace_back("run.fit", fit_of(1));
+  put("many.zip", zip_of(members));
+  const ImportReport report = import();
+  const auto compared = compare_recordings(*notebook_, shipped_protocols().all(), report);
+  ASSERT_TRUE(compared);
+  EXPECT_EQ(compared->size(), 1U);
+}
+
+TEST_F(Import, counts_are_exact_where_not_every_file_is_named) {
+  Members members = more_settings_than_are_listed();
   members.emplace_back("run.fit", fit_of(1));
   put("many.zip", zip_of(members));
   const ImportReport report = import();

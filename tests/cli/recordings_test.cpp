@@ -1,8 +1,10 @@
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
+#include <random>
 #include <string>
 #include <thread>
 #include <vector>
@@ -46,6 +48,20 @@ class Recordings : public ::testing::Test {
     const auto facts = codec::parse_diary(bundle->facts);
     EXPECT_TRUE(facts);
     return {facts->size(), bundle->blobs.size()};
+  }
+  // Killed anywhere, an import leaves whole recordings only, and the next one brings the rest.
+  void kill_the_import_of(const std::string& name, std::size_t files) {
+    for (int round = 0; round < kill_rounds(); ++round) {
+      Running process({"--data", dir_.file("data"), "import", dir_.file(name)});
+      std::this_thread::sleep_for(std::chrono::milliseconds(2 + round % 20 * 3));
+      process.signal(SIGKILL);
+      process.wait();
+      const auto [facts, blobs] = kept();
+      ASSERT_EQ(facts, blobs) << "round " << round;
+      if (facts == files) std::filesystem::remove_all(dir_.file("data"));
+    }
+    ASSERT_EQ(sb({"import", dir_.file(name)}).exit, 0);
+    EXPECT_EQ(kept(), std::pair(files, files));
   }
   TempDir dir_;
 };
@@ -212,17 +228,24 @@ TEST_F(Recordings, an_archives_import_killed_anywhere_leaves_bytes_and_facts_tog
   for (std::size_t i = 0; i < kFiles; ++i)
     members.emplace_back(std::to_string(i) + ".fit.gz", gzip_of(fit_file(i + 1, 2)));
   write_file(dir_.file("export.zip"), zip_of(members));
-  for (int round = 0; round < kill_rounds(); ++round) {
-    Running process({"--data", dir_.file("data"), "import", dir_.file("export.zip")});
-    std::this_thread::sleep_for(std::chrono::milliseconds(2 + round % 20 * 3));
-    process.signal(SIGKILL);
-    process.wait();
-    const auto [facts, blobs] = kept();
-    ASSERT_EQ(facts, blobs) << "round " << round;
-    if (facts == kFiles) std::filesystem::remove_all(dir_.file("data"));
-  }
-  ASSERT_EQ(sb({"import", dir_.file("export.zip")}).exit, 0);
-  EXPECT_EQ(kept(), std::pair(kFiles, kFiles));
+  kill_the_import_of("export.zip", kFiles);
+}
+
+TEST_F(Recordings, an_archive_that_does_not_fit_into_memory_is_told_and_the_others_are_taken) {
+  std::string archive = "PK\x03\x04";
+  std::mt19937 random(7);
+  while (archive.size() < 1'500'000) archive += static_cast<char>(random() & 0xff);
+  write_file(dir_.file("export.zip"),
+             with_claimed_size(zip_of({{"large.zip", archive}, {"run.fit", fit_file(1)}}), 1'000'000'000));
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_AS, &before), 0);
+  const rlimit little{700'000'000, before.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_AS, &little), 0);
+  const Ran ran = sb({"import", dir_.file("export.zip")});
+  ASSERT_EQ(::setrlimit(RLIMIT_AS, &before), 0);
+  EXPECT_NE(ran.out.find("large.zip: unreadable, there is not enough memory to read it"), std::string::npos)
+      << ran.out << ran.err;
+  EXPECT_EQ(kept(), std::pair(std::size_t{1}, std::size_t{1}));
 }
 
 TEST_F(Recordings, a_run_of_two_devices_is_counted_once_until_it_is_told_apart) {
@@ -254,24 +277,13 @@ TEST_F(Recordings, a_run_of_two_devices_is_counted_once_until_it_is_told_apart) 
       << nothing.err;
 }
 
-// Killed anywhere, an import leaves whole recordings only, and the next run brings the rest.
 TEST_F(Recordings, an_import_killed_anywhere_leaves_bytes_and_facts_together) {
   std::filesystem::create_directory(dir_.file("watch"));
   constexpr std::size_t kFiles = 150;
   for (std::size_t i = 0; i < kFiles; ++i) {
     write_file(dir_.file("watch/" + std::to_string(i) + ".fit"), fit_file(i + 1, 1));
   }
-  for (int round = 0; round < kill_rounds(); ++round) {
-    Running process({"--data", dir_.file("data"), "import", dir_.file("watch")});
-    std::this_thread::sleep_for(std::chrono::milliseconds(2 + round % 20 * 3));
-    process.signal(SIGKILL);
-    process.wait();
-    const auto [facts, blobs] = kept();
-    ASSERT_EQ(facts, blobs) << "round " << round;
-    if (facts == kFiles) std::filesystem::remove_all(dir_.file("data"));
-  }
-  ASSERT_EQ(sb({"import", dir_.file("watch")}).exit, 0);
-  EXPECT_EQ(kept(), std::pair(kFiles, kFiles));
+  kill_the_import_of("watch", kFiles);
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "support/text_reading.h"
+#include "formats/text_reading.h"
 #include "support/text_recordings.h"
 
 namespace springback::test {
@@ -33,15 +33,14 @@ Taken take(const std::string& text, std::size_t step) {
 
 constexpr std::size_t kSteps[] = {1, 2, 3, 7, 8, 9, 64, 1000, 4096, 70'000, 10'000'000};
 
-class AppleSession : public testing::TestWithParam<std::uint64_t> {};
+class AppleSession : public SessionSeeds {};
 
 TEST_P(AppleSession, jog_and_walk_minutes_of_a_session_are_within_five_percent) {
   for (const bool statistics : {true, false}) {
     AppleStyle style;
     style.statistics = statistics;
     const codec::Reading reading = read_one(apple_blob(walk_jog(GetParam()), style));
-    EXPECT_NEAR(reading.meaning.jog_s, 480, 24);
-    EXPECT_NEAR(reading.meaning.walk_s, 960, 48);
+    expect_its_minutes(reading);
     EXPECT_EQ(reading.meaning.bouts.size(), 16U);
     EXPECT_EQ(reading.timer_ms, 1'440'000U);
     EXPECT_EQ(reading.sport, "running");
@@ -49,11 +48,9 @@ TEST_P(AppleSession, jog_and_walk_minutes_of_a_session_are_within_five_percent) 
 }
 
 TEST_P(AppleSession, a_pause_belongs_to_nothing) {
-  fit::SyntheticRun run = walk_jog(GetParam());
-  run.pauses = {{90, 45}, {700, 200}};
+  const fit::SyntheticRun run = walk_jog_with_pauses(GetParam());
   const codec::Reading reading = read_one(apple_blob(run));
-  EXPECT_NEAR(reading.meaning.jog_s, 480, 24);
-  EXPECT_NEAR(reading.meaning.walk_s, 960, 48);
+  expect_its_minutes(reading);
   EXPECT_NEAR(reading.meaning.paused_s, 245, 4);
   EXPECT_EQ(reading.timer_ms, 1'440'000U);
 }

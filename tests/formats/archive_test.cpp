@@ -87,10 +87,30 @@ TEST(Zip, a_claim_that_is_too_small_is_refused) {
   EXPECT_NE(first_member(*zip).find("damaged"), std::string::npos);
 }
 
+TEST(Zip, more_packed_bytes_than_the_content_can_need_are_refused_unread) {
+  const std::string whole = test::zip_of({{"a.fit", noise(500'000)}});
+  auto zip = ZipArchive::open(as_bytes(test::with_claimed_size(whole, 100)));
+  ASSERT_TRUE(zip);
+  std::vector<std::uint8_t> packed;
+  EXPECT_NE(why(zip->read_packed(0, packed)).find("more packed bytes"), std::string::npos);
+  EXPECT_LT(packed.capacity(), 10'000U);
+}
+
 TEST(Zip, a_table_with_too_many_entries_is_refused_before_it_is_read) {
   std::string whole = test::zip_of({{"a", "b"}});
   test::put_word(whole, whole.rfind("PK\x05\x06") + 12, 0x7fff'ffff);
   EXPECT_NE(why(ZipArchive::open(as_bytes(whole))).find("more than 200000 entries"), std::string::npos);
+}
+
+TEST(Unpacked, a_claim_of_all_there_can_be_is_too_much_whatever_was_taken_before) {
+  for (const std::uint64_t before : {0U, 1U, 1000U}) {
+    Budget budget;
+    EXPECT_TRUE(budget.take(before));
+    EXPECT_FALSE(budget.take(UINT64_MAX)) << before;
+  }
+  Budget budget;
+  EXPECT_TRUE(budget.take(kUnpackedMax_bytes));
+  EXPECT_FALSE(budget.take(1));
 }
 
 TEST(Zip, an_encrypted_member_is_known_as_that) {

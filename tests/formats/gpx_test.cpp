@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "support/text_reading.h"
+#include "formats/text_reading.h"
 #include "support/text_recordings.h"
 
 namespace springback::test {
@@ -22,27 +22,25 @@ std::string point(int second, const std::string& inside = {}, double latitude = 
          text_time(1'772'434'800 + second) + "</time>" + inside + "</trkpt>";
 }
 
-class GpxSession : public testing::TestWithParam<std::uint64_t> {};
+class GpxSession : public SessionSeeds {};
 
 TEST_P(GpxSession, jog_and_walk_minutes_of_a_session_are_within_five_percent) {
   for (const bool cadence : {true, false}) {
     fit::SyntheticRun run = walk_jog(GetParam());
     run.has_cadence = cadence;
     const codec::Reading reading = read_one(gpx_text(run));
-    EXPECT_NEAR(reading.meaning.jog_s, 480, 24) << cadence;
-    EXPECT_NEAR(reading.meaning.walk_s, 960, 48) << cadence;
-    EXPECT_EQ(reading.meaning.bouts.size(), 16U) << cadence;
+    SCOPED_TRACE(cadence);
+    expect_its_minutes(reading);
+    EXPECT_EQ(reading.meaning.bouts.size(), 16U);
     EXPECT_EQ(reading.sport, "running");
     EXPECT_EQ(reading.records, 1440U);
   }
 }
 
 TEST_P(GpxSession, a_pause_between_two_segments_belongs_to_nothing) {
-  fit::SyntheticRun run = walk_jog(GetParam());
-  run.pauses = {{90, 45}, {700, 200}};
+  const fit::SyntheticRun run = walk_jog_with_pauses(GetParam());
   const codec::Reading reading = read_one(gpx_text(run));
-  EXPECT_NEAR(reading.meaning.jog_s, 480, 24);
-  EXPECT_NEAR(reading.meaning.walk_s, 960, 48);
+  expect_its_minutes(reading);
   EXPECT_NEAR(reading.meaning.paused_s, 245, 3);
   EXPECT_NEAR(static_cast<double>(reading.timer_ms), 1'440'000, 4'000);
 }

@@ -7,22 +7,22 @@
 #include <string>
 
 #include "codec/fit_reading.h"
-#include "support/text_reading.h"
+#include "formats/text_reading.h"
 #include "support/text_recordings.h"
 
 namespace springback::test {
 namespace {
 
-class TcxSession : public testing::TestWithParam<std::uint64_t> {};
+class TcxSession : public SessionSeeds {};
 
 TEST_P(TcxSession, jog_and_walk_minutes_of_a_session_are_within_five_percent) {
   for (const bool cadence : {true, false}) {
     fit::SyntheticRun run = walk_jog(GetParam());
     run.has_cadence = cadence;
     const codec::Reading reading = read_one(tcx_text(run));
-    EXPECT_NEAR(reading.meaning.jog_s, 480, 24) << cadence;
-    EXPECT_NEAR(reading.meaning.walk_s, 960, 48) << cadence;
-    EXPECT_EQ(reading.meaning.bouts.size(), 16U) << cadence;
+    SCOPED_TRACE(cadence);
+    expect_its_minutes(reading);
+    EXPECT_EQ(reading.meaning.bouts.size(), 16U);
     EXPECT_EQ(reading.timer_ms, 1'440'000U);
     EXPECT_EQ(reading.sport, "running");
     EXPECT_TRUE(reading.faults.empty());
@@ -31,14 +31,13 @@ TEST_P(TcxSession, jog_and_walk_minutes_of_a_session_are_within_five_percent) {
 
 TEST_P(TcxSession, a_pause_belongs_to_nothing_whether_a_track_ends_there_or_not) {
   for (const bool tracks : {true, false}) {
-    fit::SyntheticRun run = walk_jog(GetParam());
-    run.pauses = {{90, 45}, {700, 200}};
+    const fit::SyntheticRun run = walk_jog_with_pauses(GetParam());
     TcxStyle style;
     style.tracks_at_pauses = tracks;
     const codec::Reading reading = read_one(tcx_text(run, style));
-    EXPECT_NEAR(reading.meaning.jog_s, 480, 24) << tracks;
-    EXPECT_NEAR(reading.meaning.walk_s, 960, 48) << tracks;
-    EXPECT_NEAR(reading.meaning.paused_s, 245, 4) << tracks;
+    SCOPED_TRACE(tracks);
+    expect_its_minutes(reading);
+    EXPECT_NEAR(reading.meaning.paused_s, 245, 4);
     EXPECT_EQ(reading.timer_ms, 1'440'000U);
   }
 }
@@ -47,8 +46,7 @@ TEST_P(TcxSession, a_treadmill_is_read_by_its_cadence) {
   fit::SyntheticRun run = walk_jog(GetParam());
   run.has_position = false;
   const codec::Reading reading = read_one(tcx_text(run));
-  EXPECT_NEAR(reading.meaning.jog_s, 480, 24);
-  EXPECT_NEAR(reading.meaning.walk_s, 960, 48);
+  expect_its_minutes(reading);
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, TcxSession, testing::Values(1, 2, 3, 4));

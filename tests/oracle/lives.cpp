@@ -5,7 +5,7 @@
 #include <deque>
 
 #include "oracle/fold.h"
-#include "support/protocol_files.h"
+#include "oracle/people.h"
 
 namespace springback::oracle {
 namespace {
@@ -16,100 +16,6 @@ using engine::Pain;
 using engine::Track;
 
 constexpr std::int64_t kMinute = 60'000;
-
-/// splitmix64: small, and the same everywhere.
-class Chance {
- public:
-  explicit Chance(std::uint64_t seed) : state_(seed) {}
-  std::uint64_t next() {
-    state_ += 0x9E3779B97F4A7C15U;
-    std::uint64_t z = state_;
-    z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
-    z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
-    return z ^ (z >> 31U);
-  }
-  int between(int from, int to) {
-    return from + static_cast<int>(next() % static_cast<std::uint64_t>(to - from + 1));
-  }
-  bool percent(int pct) { return between(0, 99) < pct; }
-  bool permille(int share) { return between(0, 999) < share; }
-  template <std::size_t n>
-  int one_of(const std::array<int, n>& values) {
-    return values[static_cast<std::size_t>(between(0, static_cast<int>(n) - 1))];
-  }
-
- private:
-  std::uint64_t state_;
-};
-
-/// What a runner is like. Percentages are of mornings, sessions or days.
-struct Person {
-  int usual = 2;
-  int noise_pct = 15, flare_pct = 3, missed_pct = 10, skipped_pct = 8, silent_pct = 6;
-  int overdone_pct = 5, underdone_pct = 5, told_pct = 40, extra_pct = 3, unsettled_pct = 6;
-  int stiffness_pct = 40, painkiller_pct = 2, limp_pct = 1, odd_permille = 20;
-  int early_pct = 2, recorded_pct = 20, twice_pct = 4, two_devices_pct = 20;
-  int creep_days = 0;  ///< usual pain moves by a point every so many days; 0: it stays
-  int creep_by = 1;
-  bool travels = false;
-};
-
-Person any_person(Chance& chance) {
-  Person person;
-  person.usual = chance.one_of(std::array{0, 1, 1, 2, 2, 2, 3, 3, 4, 5, 6});
-  if (chance.percent(25)) return person;
-  person.noise_pct = chance.one_of(std::array{0, 0, 15, 25, 60});
-  person.flare_pct = chance.one_of(std::array{0, 0, 3, 10, 30});
-  person.missed_pct = chance.one_of(std::array{0, 0, 10, 30, 60});
-  person.skipped_pct = chance.one_of(std::array{0, 0, 8, 30, 60});
-  person.silent_pct = chance.one_of(std::array{0, 6, 25});
-  person.overdone_pct = chance.one_of(std::array{0, 0, 5, 33});
-  person.underdone_pct = chance.one_of(std::array{0, 0, 5, 33});
-  person.told_pct = chance.one_of(std::array{0, 40, 100});
-  person.extra_pct = chance.one_of(std::array{0, 0, 3, 15});
-  person.unsettled_pct = chance.one_of(std::array{0, 6, 25});
-  person.painkiller_pct = chance.one_of(std::array{0, 0, 2, 15});
-  person.limp_pct = chance.one_of(std::array{0, 0, 1, 6});
-  person.odd_permille = chance.one_of(std::array{0, 10, 30, 120});
-  person.early_pct = chance.one_of(std::array{0, 0, 2, 30});
-  person.recorded_pct = chance.one_of(std::array{0, 20, 80});
-  person.twice_pct = chance.one_of(std::array{0, 0, 4, 20});
-  person.travels = chance.percent(25);
-  person.creep_days = chance.one_of(std::array{0, 0, 0, 0, 8, 14, 20, 30});
-  person.creep_by = chance.percent(60) ? 1 : -1;
-  return person;
-}
-
-/// Two thirds as shipped; else with some numbers anywhere in what a clinic may write.
-std::vector<engine::Protocol> choose_protocols(Chance& chance, std::vector<std::string>& varied) {
-  std::vector<engine::Protocol> protocols = test::shipped_protocols();
-  if (chance.percent(65)) return protocols;
-  const auto numbers = engine::protocol_numbers();
-  const int changes = chance.between(1, 10);
-  for (int n = 0; n < changes; ++n) {
-    const engine::ProtocolNumber& number =
-        numbers[static_cast<std::size_t>(chance.between(0, static_cast<int>(numbers.size()) - 1))];
-    const bool near = chance.percent(50);
-    const int by = chance.between(-2, 2);
-    const std::int32_t anywhere = chance.between(number.lowest, number.highest);
-    for (engine::Protocol& protocol : protocols) {
-      std::int32_t& value = number.at(protocol);
-      value = near ? std::clamp(value + by, number.lowest, number.highest) : anywhere;
-    }
-    varied.push_back(std::string(number.key) + " = " + std::to_string(number.read(protocols.front())));
-  }
-  if (chance.percent(30)) {  // a window that a life of weeks can leave
-    const int days = chance.between(28, 40);
-    for (engine::Protocol& protocol : protocols) protocol.trend.drift_window_days = days;
-    varied.push_back("trend.drift_window_days = " + std::to_string(days));
-  }
-  for (const engine::Protocol& protocol : protocols) {
-    if (engine::check_protocol(protocol).empty()) continue;
-    varied.clear();
-    return test::shipped_protocols();
-  }
-  return protocols;
-}
 
 /// Lives the days one by one with the engine's own plan, then writes a few things late, or takes them back.
 class Writer {

@@ -21,6 +21,7 @@
 #include <string_view>
 #include <thread>
 
+#include "base/civil.h"
 #include "base/id.h"
 #include "codec/fit_encode.h"
 #include "codec/fit_synthetic.h"
@@ -285,6 +286,37 @@ TEST_F(ImportsTest, a_body_in_chunks_of_no_stated_length_is_taken_whole) {
   EXPECT_EQ(ended(server, json::parse(answer.substr(answer.find("\r\n\r\n")))["id"])["report"]["imported"],
             1);
   EXPECT_EQ(whole_recordings(server), 1U);
+}
+
+TEST_F(ImportsTest, a_body_whose_chunks_cannot_be_understood_is_told_so_and_leaves_nothing) {
+  Server server(dir_.path());
+  const Upload upload(server.port(), "Transfer-Encoding: chunked");
+  upload.send("3\r\nabc\r\nnot a length\r\n");
+  const std::string answer = upload.rest();
+  EXPECT_NE(answer.find("HTTP/1.1 400"), std::string::npos) << answer;
+  EXPECT_NE(answer.find("can be understood"), std::string::npos) << answer;
+  EXPECT_TRUE(soon([&] { return incoming().empty(); }));
+}
+
+TEST_F(ImportsTest, what_is_being_read_goes_by_the_senders_name) {
+  Server server(dir_.path());
+  std::string workouts;
+  for (int i = 0; i < 20'000; ++i) {
+    const std::string day = format_day(Day{12'784 + i / 8});  // from 2005 on, eight a day
+    const std::string hour = std::to_string(10 + i % 8);
+    workouts += R"(<Workout workoutActivityType="HKWorkoutActivityTypeRunning" duration="10" startDate=")" +
+                day + ' ' + hour + R"(:00:00 +0100" endDate=")" + day + ' ' + hour +
+                ":10:00 +0100\"></Workout>\n";
+  }
+  const std::string id = begin(server, "<HealthData>\n" + workouts + "</HealthData>", "health.xml");
+  std::string reading;
+  EXPECT_TRUE(soon([&] {
+    const json now = state(server, id);
+    reading = now["reading"];
+    return !reading.empty() || (now["state"] != "waiting" && now["state"] != "running");
+  }));
+  EXPECT_EQ(reading.find("health.xml#"), 0U) << reading;
+  EXPECT_EQ(status_of_cancel(server, id), 204);
 }
 
 TEST_F(ImportsTest, what_is_larger_than_the_limit_is_told_so_unread) {

@@ -102,6 +102,23 @@ TEST_F(WatchTest, a_repeat_goes_to_done_and_a_name_that_is_there_gets_a_number) 
   EXPECT_TRUE(files("failed").contains("x-2.txt.why.txt"));
 }
 
+TEST_F(WatchTest, the_longest_name_that_there_can_be_is_set_aside_as_any_other) {
+  const Server server(data_.path(), {"--watch", watched_.string()});
+  std::string longest;
+  while (longest.size() + 6 <= 255) longest += "\xc3\xa4";
+  const auto ending = [&longest](char last) { return longest + last + ".fit"; };
+  ASSERT_EQ(ending('a').size(), 255U);
+  for (std::size_t round = 1; round <= 2; ++round) {
+    write_file(watched_ / ending('a'), fit_file(static_cast<int>(round)));
+    write_file(watched_ / ending('b'), "no run");
+    write_file(watched_ / ending('c'), "no run");
+    ASSERT_TRUE(soon([&] { return files("").empty(); }));
+    EXPECT_EQ(files("done").size(), round);
+    EXPECT_EQ(files("failed").size(), 4 * round) << "each with a reason of its own";
+  }
+  EXPECT_EQ(recordings(server), 2U);
+}
+
 TEST_F(WatchTest, links_folders_hidden_and_unfinished_files_are_left_alone) {
   const Server server(data_.path(), {"--watch", watched_.string()});
   write_file(outer_.path() / "elsewhere.fit", fit_file(1));

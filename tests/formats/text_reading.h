@@ -1,5 +1,7 @@
 #pragma once
-// Reads a text through the one door for activity files, and the session that the readers' tests share.
+// Reads a text through the one door for activity files, and the session that the text readers' tests share.
+
+#include <gtest/gtest.h>
 
 #include <cstdint>
 #include <span>
@@ -52,6 +54,22 @@ inline fit::SyntheticRun walk_jog(std::uint64_t seed = 1) {
   }
   return run;
 }
+
+/// The same, interrupted twice: 245 s in all.
+inline fit::SyntheticRun walk_jog_with_pauses(std::uint64_t seed) {
+  fit::SyntheticRun run = walk_jog(seed);
+  run.pauses = {{90, 45}, {700, 200}};
+  return run;
+}
+
+/// What each reader must find of such a session: its minutes within five percent.
+inline void expect_its_minutes(const codec::Reading& reading) {
+  EXPECT_NEAR(reading.meaning.jog_s, 480, 24);
+  EXPECT_NEAR(reading.meaning.walk_s, 960, 48);
+}
+
+/// Seeds of its noise.
+class SessionSeeds : public testing::TestWithParam<std::uint64_t> {};
 
 /// Ten minutes of jogging.
 inline fit::SyntheticRun short_jog() {
