@@ -3,8 +3,14 @@
 
 # Every byte is loaded over a phone's line: size before speed, and what each browser of the last years can do.
 add_compile_options(-Oz -fno-exceptions -fno-rtti -fno-threadsafe-statics -fvisibility=hidden -flto -ffunction-sections
-                    -fdata-sections -mbulk-memory -msign-ext -mnontrapping-fptoint
-                    -include ${CMAKE_CURRENT_LIST_DIR}/wasm_quiet.h)
+                    -fdata-sections -mbulk-memory -msign-ext -mnontrapping-fptoint)
+# A broken rule of the standard library traps at once, instead of carrying its texts and formatted printing along.
+add_compile_options("-D_LIBCPP_VERBOSE_ABORT(...)=__builtin_trap()")
+
+include(${CMAKE_CURRENT_LIST_DIR}/precompiled.cmake)
+springback_precompiled(
+  wasm_precompiled "" <algorithm> <array> <cstdint> <expected> <functional> <map> <memory> <optional> <set> <span> <string>
+  <string_view> <utility> <vector>)
 
 # Debian's headers stand in /usr/include, beside those of the machine's own C library, which must not be seen here:
 # the header-only libraries that the pure rooms use are shown through a folder of their own.
@@ -22,6 +28,7 @@ function(springback_wasm_module target name)
   set_target_properties(${target} PROPERTIES OUTPUT_NAME ${name} SUFFIX .wasm)
   target_link_options(${target} PRIVATE -flto -mexec-model=reactor -Wl,--gc-sections,--strip-all
                       -Wl,-mllvm,-enable-merge-functions)
+  springback_reuse(${target} wasm_precompiled)
 endfunction()
 
 include_directories(${CMAKE_SOURCE_DIR}/src)
@@ -35,6 +42,7 @@ foreach(room base engine codec)
   list(APPEND pure_sources ${room_sources})
 endforeach()
 add_library(wasm_pure OBJECT ${pure_sources})
+springback_reuse(wasm_pure wasm_precompiled)
 
 # Of the lab the phone runs these alone.
 file(GLOB engine_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/text/*.cpp ${CMAKE_SOURCE_DIR}/src/lab/forecast*.cpp

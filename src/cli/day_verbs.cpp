@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include <future>
 #include <memory>
@@ -12,6 +11,7 @@
 #include "app/replay.h"
 #include "app/today.h"
 #include "cli/alert.h"
+#include "cli/command.h"
 #include "cli/given_text.h"
 #include "cli/program.h"
 #include "cli/screen.h"
@@ -199,16 +199,14 @@ int ladder(const Program& program, const DayOptions& options) {
   return kDone;
 }
 
-void add_day_verb(CLI::App& app, Program& program, const std::string& name, const std::string& help,
-                  bool check, int (*work)(const Program&, const DayOptions&)) {
-  CLI::App* verb = app.add_subcommand(name, help);
+void add_day_verb(Verb app, Program& program, const std::string& name, const std::string& help, bool check,
+                  int (*work)(const Program&, const DayOptions&)) {
+  Verb verb = app.verb(name, help);
   const auto options = std::make_shared<DayOptions>();
-  verb->add_option("--on", options->on, "Another day than today, as 2026-03-02");
-  verb->add_flag("--json", options->json, "The API's bytes");
-  if (check) verb->add_flag("--check", options->check, "Exit status 1 when there is an alert");
-  verb->callback([&program, options, work] {
-    program.work = [&program, options, work] { return work(program, *options); };
-  });
+  verb.option("--on", options->on, "Another day than today, as 2026-03-02");
+  verb.flag("--json", options->json, "The API's bytes");
+  if (check) verb.flag("--check", options->check, "Exit status 1 when there is an alert");
+  verb.work([&program, options, work] { return work(program, *options); });
 }
 
 struct ReplayOptions {
@@ -263,34 +261,32 @@ int replay(const ReplayOptions& options) {
 
 }  // namespace
 
-void add_today(CLI::App& app, Program& program) {
+void add_today(Verb app, Program& program) {
   add_day_verb(app, program, "today", "What to do today, and why", true, &today);
 }
 
-void add_why(CLI::App& app, Program& program) {
+void add_why(Verb app, Program& program) {
   add_day_verb(app, program, "why",
                "The whole record: what was seen, which rule, what limited it, what would change it", false,
                &why);
 }
 
-void add_ladder(CLI::App& app, Program& program) {
+void add_ladder(Verb app, Program& program) {
   add_day_verb(app, program, "ladder", "The three ladders, where you stand, what the next rung needs", false,
                &ladder);
 }
 
-void add_replay(CLI::App& app, Program& program) {
-  CLI::App* verb =
-      app.add_subcommand("replay", "A diary file in, the outcome of each day out, as JSON Lines");
+void add_replay(Verb app) {
+  Verb verb = app.verb("replay", "A diary file in, the outcome of each day out, as JSON Lines");
   const auto options = std::make_shared<ReplayOptions>();
-  verb->add_option("diary", options->diary, "A diary in JSON Lines or an export; - for standard input")
-      ->required();
-  verb->add_option("--from", options->from, "First day (default: the first fact's)");
-  verb->add_option("--to", options->to, "Last day (default: the last fact's)");
-  verb->add_option("--now", options->now, "Facts dated after this day are ignored (default: the last day)");
-  verb->add_flag("--as-known", options->as_known, "Each day ignores what was entered after it");
-  verb->add_option("--protocol", options->protocol, "Follow this protocol: a TOML file or canonical JSON");
-  verb->add_flag("--json", options->json, "JSON Lines, as always");
-  verb->callback([&program, options] { program.work = [options] { return replay(*options); }; });
+  verb.option("diary", options->diary, "A diary in JSON Lines or an export; - for standard input").required();
+  verb.option("--from", options->from, "First day (default: the first fact's)");
+  verb.option("--to", options->to, "Last day (default: the last fact's)");
+  verb.option("--now", options->now, "Facts dated after this day are ignored (default: the last day)");
+  verb.flag("--as-known", options->as_known, "Each day ignores what was entered after it");
+  verb.option("--protocol", options->protocol, "Follow this protocol: a TOML file or canonical JSON");
+  verb.flag("--json", options->json, "JSON Lines, as always");
+  verb.work([options] { return replay(*options); });
 }
 
 }  // namespace springback::cli

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include <charconv>
 #include <memory>
@@ -9,6 +8,7 @@
 #include "app/clock.h"
 #include "app/demo.h"
 #include "app/protocols.h"
+#include "cli/command.h"
 #include "cli/program.h"
 #include "cli/screen.h"
 #include "server/serve.h"
@@ -66,27 +66,24 @@ int serve(const Program& program, const std::string& host, const std::string& po
 
 }  // namespace
 
-void add_demo(CLI::App& app, Program& program) {
-  CLI::App* verb = app.add_subcommand("demo", "A simulated runner of 12 weeks to look around in");
+void add_demo(Verb app, Program& program) {
+  Verb verb = app.verb("demo", "A simulated runner of 12 weeks to look around in");
   const auto remove = std::make_shared<bool>(false);
   const auto json = std::make_shared<bool>(false);
-  verb->add_flag("--remove", *remove, "Take it away again");
-  verb->add_flag("--json", *json, "The API's bytes");
-  verb->callback([&program, remove, json] {
-    program.work = [&program, remove, json] { return demo(program, *remove, *json); };
-  });
+  verb.flag("--remove", *remove, "Take it away again");
+  verb.flag("--json", *json, "The API's bytes");
+  verb.work([&program, remove, json] { return demo(program, *remove, *json); });
 }
 
-void add_serve(CLI::App& app, Program& program) {
-  CLI::App* verb = app.add_subcommand("serve", "The page and the API, on this machine only");
+void add_serve(Verb app, Program& program) {
+  Verb verb = app.verb("serve", "The page and the API, on this machine only");
   const auto host = std::make_shared<std::string>("127.0.0.1");
   const auto port = std::make_shared<std::string>("8420");
-  verb->add_option("--host", *host, "Loopback address to listen on")->capture_default_str();
-  verb->add_option("--port", *port, "Port; 0 takes any free one")->capture_default_str();
+  verb.option("--host", *host, "Loopback address to listen on").shows_default();
+  verb.option("--port", *port, "Port; 0 takes any free one").shows_default();
   const auto watch = std::make_shared<std::optional<std::string>>();
-  verb->add_option("--watch", *watch, "A folder in which recordings appear: they are imported")
-      ->type_name("DIR");
-  verb->footer(
+  verb.option("--watch", *watch, "A folder in which recordings appear: they are imported").kind("DIR");
+  verb.footer(
       "With --watch DIR, what appears in the folder (recordings, archives, exports: all that `import` takes) "
       "is\n"
       "imported into your diary once its size and time have stood still for two seconds. It is then moved "
@@ -96,9 +93,7 @@ void add_serve(CLI::App& app, Program& program) {
       "number. What is there already goes to done. Left alone are folders, links, hidden files and those "
       "that end\n"
       "in .part, .partial, .crdownload or .tmp. One line a file is printed.");
-  verb->callback([&program, host, port, watch] {
-    program.work = [&program, host, port, watch] { return serve(program, *host, *port, *watch); };
-  });
+  verb.work([&program, host, port, watch] { return serve(program, *host, *port, *watch); });
 }
 
 }  // namespace springback::cli

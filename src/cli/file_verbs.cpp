@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 #include <signal.h>
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <csignal>
@@ -18,6 +17,7 @@
 #include "app/keep_file.h"
 #include "app/protocols.h"
 #include "app/restore.h"
+#include "cli/command.h"
 #include "cli/program.h"
 #include "cli/screen.h"
 #include "formats/archive.h"
@@ -222,49 +222,42 @@ std::string import_footer() {
 
 }  // namespace
 
-void add_import(CLI::App& app, Program& program) {
-  CLI::App* verb = app.add_subcommand(
-      "import", "Recordings into the diary: files, archives, folders, whole exports of an account");
-  verb->footer(import_footer());
+void add_import(Verb app, Program& program) {
+  Verb verb =
+      app.verb("import", "Recordings into the diary: files, archives, folders, whole exports of an account");
+  verb.footer(import_footer());
   const auto paths = std::make_shared<std::vector<std::string>>();
   const auto dry_run = std::make_shared<bool>(false);
   const auto json = std::make_shared<bool>(false);
-  verb->add_option("paths", *paths, "Files, archives and folders")->required()->type_name("PATH");
-  verb->add_flag("--dry-run", *dry_run, "Read and report, keep nothing");
-  verb->add_flag("--json", *json, "The report as JSON");
-  verb->callback([&program, paths, dry_run, json] {
-    program.work = [&program, paths, dry_run, json] {
-      return import_files(program, *paths, *dry_run, *json);
-    };
-  });
+  verb.option("paths", *paths, "Files, archives and folders").required().kind("PATH");
+  verb.flag("--dry-run", *dry_run, "Read and report, keep nothing");
+  verb.flag("--json", *json, "The report as JSON");
+  verb.work([&program, paths, dry_run, json] { return import_files(program, *paths, *dry_run, *json); });
 }
 
-void add_read(CLI::App& app, Program& program) {
-  CLI::App* verb = app.add_subcommand("read", "What a recording holds, as JSON; the diary has no part in it");
+void add_read(Verb app) {
+  Verb verb = app.verb("read", "What a recording holds, as JSON; the diary has no part in it");
   const auto path = std::make_shared<std::string>();
   const auto json = std::make_shared<bool>(false);
-  verb->add_option("file", *path, "The recording")->required()->type_name("FILE");
-  verb->add_flag("--json", *json, "JSON, as always");
-  verb->callback([&program, path, json] { program.work = [path, json] { return read_file(*path); }; });
+  verb.option("file", *path, "The recording").required().kind("FILE");
+  verb.flag("--json", *json, "JSON, as always");
+  verb.work([path, json] { return read_file(*path); });
 }
 
-void add_export(CLI::App& app, Program& program) {
-  CLI::App* verb = app.add_subcommand("export", "Everything out, into one file that `restore` takes back");
+void add_export(Verb app, Program& program) {
+  Verb verb = app.verb("export", "Everything out, into one file that `restore` takes back");
   const auto path = std::make_shared<std::string>();
-  verb->add_option("file", *path, "The file; - for standard output")->required()->type_name("FILE");
-  verb->callback(
-      [&program, path] { program.work = [&program, path] { return export_file(program, *path); }; });
+  verb.option("file", *path, "The file; - for standard output").required().kind("FILE");
+  verb.work([&program, path] { return export_file(program, *path); });
 }
 
-void add_restore(CLI::App& app, Program& program) {
-  CLI::App* verb = app.add_subcommand("restore", "An exported file, or any diary in JSON Lines, back in");
+void add_restore(Verb app, Program& program) {
+  Verb verb = app.verb("restore", "An exported file, or any diary in JSON Lines, back in");
   const auto path = std::make_shared<std::string>();
   const auto json = std::make_shared<bool>(false);
-  verb->add_option("file", *path, "The file; - for standard input")->required()->type_name("FILE");
-  verb->add_flag("--json", *json, "The report as the API gives it");
-  verb->callback([&program, path, json] {
-    program.work = [&program, path, json] { return restore_file(program, *path, *json); };
-  });
+  verb.option("file", *path, "The file; - for standard input").required().kind("FILE");
+  verb.flag("--json", *json, "The report as the API gives it");
+  verb.work([&program, path, json] { return restore_file(program, *path, *json); });
 }
 
 }  // namespace springback::cli

@@ -1,7 +1,5 @@
 // The verbs about the past: what came before the onset, and the load of the weeks.
 
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <array>
 #include <memory>
@@ -9,6 +7,7 @@
 #include <string>
 
 #include "app/protocols.h"
+#include "cli/command.h"
 #include "cli/given_diary.h"
 #include "cli/program.h"
 #include "cli/screen.h"
@@ -205,35 +204,32 @@ int load(const Program& program, const HistoryOptions& options) {
   return print(options.json ? codec::ledger_json(ledger) + "\n" : load_table(ledger)) ? kDone : kMachine;
 }
 
-std::shared_ptr<HistoryOptions> add_verb(CLI::App* verb, Program& program,
+std::shared_ptr<HistoryOptions> add_verb(Verb verb, Program& program,
                                          int (*work)(const Program&, const HistoryOptions&)) {
   auto options = std::make_shared<HistoryOptions>();
-  verb->add_option("diary", options->diary,
-                   "A diary in JSON Lines or an export; - for standard input (default: the own diary)");
-  verb->add_option("--on", options->on,
-                   "The last day that counts, as 2026-03-02 (default: a file's last day, else today)");
-  verb->add_flag("--json", options->json, "The API's bytes");
-  verb->callback([&program, options, work] {
-    program.work = [&program, options, work] { return work(program, *options); };
-  });
+  verb.option("diary", options->diary,
+              "A diary in JSON Lines or an export; - for standard input (default: the own diary)");
+  verb.option("--on", options->on,
+              "The last day that counts, as 2026-03-02 (default: a file's last day, else today)");
+  verb.flag("--json", options->json, "The API's bytes");
+  verb.work([&program, options, work] { return work(program, *options); });
   return options;
 }
 
 }  // namespace
 
-void add_look_back(CLI::App& app, Program& program) {
-  CLI::App* verb = app.add_subcommand(
-      "lookback",
-      "What stood out in the six weeks before the pain began: what came before, not what caused it");
+void add_look_back(Verb app, Program& program) {
+  Verb verb =
+      app.verb("lookback",
+               "What stood out in the six weeks before the pain began: what came before, not what caused it");
   const auto options = add_verb(verb, program, &look_back);
-  verb->add_option("--onset", options->onset, "The day it began, as 2026-03-02 (default: the profile's)");
+  verb.option("--onset", options->onset, "The day it began, as 2026-03-02 (default: the profile's)");
 }
 
-void add_load(CLI::App& app, Program& program) {
-  CLI::App* verb =
-      app.add_subcommand("load", "The load on the tendon, week by week and kind by kind: it orders, no more");
+void add_load(Verb app, Program& program) {
+  Verb verb = app.verb("load", "The load on the tendon, week by week and kind by kind: it orders, no more");
   const auto options = add_verb(verb, program, &load);
-  verb->add_option("--weeks", options->weeks, "How many weeks, up to 520 (default: 12)");
+  verb.option("--weeks", options->weeks, "How many weeks, up to 520 (default: 12)");
 }
 
 }  // namespace springback::cli

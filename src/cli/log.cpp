@@ -1,8 +1,8 @@
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <functional>
+#include <iostream>
 #include <iterator>
 #include <memory>
 #include <optional>
@@ -16,6 +16,7 @@
 #include "app/protocols.h"
 #include "base/json_writer.h"
 #include "cli/alert.h"
+#include "cli/command.h"
 #include "cli/program.h"
 #include "cli/screen.h"
 #include "cli/when.h"
@@ -31,16 +32,14 @@ class FactForm {
  public:
   enum class Kind { number, text, truth, list };
 
-  FactForm(CLI::App& verb, std::string type) : verb_(verb), type_(std::move(type)) {
-    verb_.add_option("--at", at_, "When: 07:10, yesterday 07:10, 2026-03-02 07:10 (default: now)");
-    verb_.add_option("--id", id_, "Id of the fact, a UUID, so that a repeat is harmless");
+  FactForm(Verb verb, std::string type) : verb_(verb), type_(std::move(type)) {
+    verb_.option("--at", at_, "When: 07:10, yesterday 07:10, 2026-03-02 07:10 (default: now)");
+    verb_.option("--id", id_, "Id of the fact, a UUID, so that a repeat is harmless");
   }
 
   FactForm& member(const std::string& option, const std::string& key, Kind kind, const std::string& help) {
-    members_.push_back({key, kind, {}, nullptr});
     slots_.push_back(std::make_unique<std::string>());
-    CLI::Option* added = verb_.add_option(option, *slots_.back(), help);
-    members_.back().option = added;
+    members_.push_back({key, kind, {}, verb_.option(option, *slots_.back(), help)});
     return *this;
   }
   FactForm& required() {
@@ -48,28 +47,25 @@ class FactForm {
     return *this;
   }
   FactForm& flag(const std::string& option, const std::string& key, const std::string& help) {
-    members_.push_back({key, Kind::truth, "true", nullptr});
     slots_.push_back(std::make_unique<std::string>());
-    members_.back().option = verb_.add_flag(option, help);
+    members_.push_back({key, Kind::truth, "true", verb_.flag(option, help)});
     return *this;
   }
   // Members from here on belong to an object of that name.
   FactForm& into(const std::string& name) {
-    members_.push_back({name, Kind::truth, {}, nullptr});
+    members_.push_back({name, Kind::truth, {}, std::nullopt});
     slots_.push_back(std::make_unique<std::string>());
     return *this;
   }
 
-  [[nodiscard]] CLI::App& verb() const { return verb_; }
   [[nodiscard]] const std::string& type() const { return type_; }
   [[nodiscard]] bool given(const std::string& key) const {
-    return std::ranges::any_of(members_, [&](const Member& m) {
-      return m.key == key && m.option != nullptr && m.option->count() > 0;
-    });
+    return std::ranges::any_of(
+        members_, [&](const Member& m) { return m.key == key && m.option && m.option->given(); });
   }
   [[nodiscard]] const std::string& value(const std::string& key) const {
     for (std::size_t i = 0; i < members_.size(); ++i) {
-      if (members_[i].key == key && members_[i].option != nullptr) return *slots_[i];
+      if (members_[i].key == key && members_[i].option) return *slots_[i];
     }
     static const std::string none;
     return none;
@@ -79,9 +75,9 @@ class FactForm {
   [[nodiscard]] Result<void> check() const {
     for (std::size_t i = 0; i < members_.size(); ++i) {
       const Member& member = members_[i];
-      if (member.kind != Kind::truth || member.option == nullptr || !member.fixed.empty()) continue;
-      if (member.option->count() == 0 || truth_of(*slots_[i])) continue;
-      return bad_input(member.option->get_name(false, true), "'" + *slots_[i] + "'; allowed: yes or no");
+      if (member.kind != Kind::truth || !member.option || !member.fixed.empty()) continue;
+      if (!member.option->given() || truth_of(*slots_[i])) continue;
+      return bad_input(member.option->name(), "'" + *slots_[i] + "'; allowed: yes or no");
     }
     return {};
   }
@@ -101,9 +97,9 @@ class FactForm {
     bool inside = false;
     for (std::size_t i = 0; i < members_.size(); ++i) {
       const Member& member = members_[i];
-      if (member.option == nullptr) {
+      if (!member.option) {
         into = &member;
-      } else if (member.option->count() > 0) {
+      } else if (member.option->given()) {
         if (into != nullptr && !std::exchange(inside, true)) fact.open(into->key, '{');
         add(fact, member, *slots_[i]);
       }
@@ -117,7 +113,7 @@ class FactForm {
     std::string key;
     Kind kind;
     std::string fixed;
-    CLI::Option* option;
+    std::optional<Option> option;  // none: the name of an inner object
   };
 
   static std::optional<bool> truth_of(const std::string& said) {
@@ -157,7 +153,7 @@ class FactForm {
     }
   }
 
-  CLI::App& verb_;
+  Verb verb_;
   std::string type_;
   std::string at_;
   std::string id_;
@@ -308,25 +304,23 @@ using Save = int (*)(const Program&, const FactForm&, bool);
 
 class LogVerb {
  public:
-  LogVerb(CLI::App& log, Program& program) : log_(log), program_(program) {}
+  LogVerb(Verb log, Program& program) : log_(log), program_(program) {}
 
   FactForm& form(const std::string& type, const std::string& help, Save save = &log_plain) {
-    CLI::App* verb = log_.add_subcommand(type, help);
-    forms_->push_back(std::make_unique<FactForm>(*verb, type));
+    Verb verb = log_.verb(type, help);
+    forms_->push_back(std::make_unique<FactForm>(verb, type));
     FactForm& made = *forms_->back();
     const auto json = std::make_shared<bool>(false);
-    verb->add_flag("--json", *json, "Print the kept fact as it stands in the diary");
-    verb->callback([&program = program_, &made, json, save, all = forms_] {
-      program.work = [&program, &made, json, save, all] {
-        const auto checked = made.check();
-        return checked ? save(program, made, *json) : complain(checked.error());
-      };
+    verb.flag("--json", *json, "Print the kept fact as it stands in the diary");
+    verb.work([&program = program_, &made, json, save, all = forms_] {
+      const auto checked = made.check();
+      return checked ? save(program, made, *json) : complain(checked.error());
     });
     return made;
   }
 
  private:
-  CLI::App& log_;
+  Verb log_;
   Program& program_;
   std::shared_ptr<std::vector<std::unique_ptr<FactForm>>> forms_ =
       std::make_shared<std::vector<std::unique_ptr<FactForm>>>();
@@ -442,20 +436,17 @@ void add_order_forms(LogVerb& verb) {
 
 }  // namespace
 
-void add_log(CLI::App& app, Program& program) {
-  CLI::App* log = app.add_subcommand("log", "Write into the diary: a morning, a session, anything it knows");
-  log->require_subcommand(1);
-  LogVerb verb(*log, program);
+void add_log(Verb app, Program& program) {
+  Verb log = app.verb("log", "Write into the diary: a morning, a session, anything it knows");
+  LogVerb verb(log, program);
   add_runner_forms(verb);
   add_order_forms(verb);
-  CLI::App* facts = log->add_subcommand("facts", "Facts as the diary's JSON Lines, from an argument or '-'");
+  Verb facts = log.verb("facts", "Facts as the diary's JSON Lines, from an argument or '-'");
   const auto text = std::make_shared<std::string>();
   const auto json = std::make_shared<bool>(false);
-  facts->add_option("facts", *text, "JSON, or - for standard input")->required();
-  facts->add_flag("--json", *json, "Print the kept facts");
-  facts->callback([&program, text, json] {
-    program.work = [&program, text, json] { return log_lines(program, *text, *json); };
-  });
+  facts.option("facts", *text, "JSON, or - for standard input").required();
+  facts.flag("--json", *json, "Print the kept facts");
+  facts.work([&program, text, json] { return log_lines(program, *text, *json); });
 }
 
 }  // namespace springback::cli

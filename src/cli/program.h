@@ -1,8 +1,7 @@
 #pragma once
-// The verbs of the terminal: each adds itself to the command line and, when chosen, runs with what was given.
+// The verbs of the terminal: each adds itself to the command line and works when it is chosen.
 
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,22 +10,19 @@
 #include "app/refusal.h"
 #include "base/result.h"
 
-namespace CLI {
-class App;
-}
-
 namespace springback::cli {
+
+class Verb;
 
 inline constexpr int kDone = 0;
 inline constexpr int kFinding = 1;
 inline constexpr int kBadInput = 2;
 inline constexpr int kMachine = 3;
 
-/// What all verbs share; the chosen verb leaves its work in `work`.
+/// What all verbs share.
 struct Program {
   std::optional<std::string> data;    ///< --data; without it the XDG data folder
   std::string diary{app::kOwnDiary};  ///< --diary
-  std::function<int()> work;
 
   [[nodiscard]] Result<std::filesystem::path> data_dir() const;
   [[nodiscard]] Result<std::unique_ptr<app::Notebook>> notebook() const;
@@ -37,20 +33,20 @@ struct Program {
 int complain(const Error& error);
 int complain(const app::Refusal& refusal, bool without_lines = false);
 
-void add_today(CLI::App& app, Program& program);
-void add_why(CLI::App& app, Program& program);
-void add_ladder(CLI::App& app, Program& program);
-void add_look_back(CLI::App& app, Program& program);
-void add_load(CLI::App& app, Program& program);
-void add_replay(CLI::App& app, Program& program);
-void add_what_if(CLI::App& app, Program& program);
-void add_log(CLI::App& app, Program& program);
-void add_import(CLI::App& app, Program& program);
-void add_read(CLI::App& app, Program& program);
-void add_export(CLI::App& app, Program& program);
-void add_restore(CLI::App& app, Program& program);
-void add_demo(CLI::App& app, Program& program);
-void add_serve(CLI::App& app, Program& program);
-void add_verify(CLI::App& app, Program& program);
+void add_today(Verb app, Program& program);
+void add_why(Verb app, Program& program);
+void add_ladder(Verb app, Program& program);
+void add_look_back(Verb app, Program& program);
+void add_load(Verb app, Program& program);
+void add_replay(Verb app);
+void add_what_if(Verb app, Program& program);
+void add_log(Verb app, Program& program);
+void add_import(Verb app, Program& program);
+void add_read(Verb app);
+void add_export(Verb app, Program& program);
+void add_restore(Verb app, Program& program);
+void add_demo(Verb app, Program& program);
+void add_serve(Verb app, Program& program);
+void add_verify(Verb app);
 
 }  // namespace springback::cli

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <fstream>
 #include <memory>
@@ -11,6 +10,7 @@
 #include <thread>
 
 #include "app/protocols.h"
+#include "cli/command.h"
 #include "cli/program.h"
 #include "cli/screen.h"
 #include "lab/verify_json.h"
@@ -29,7 +29,7 @@ struct VerifyAsked {
 std::string grouped(std::uint64_t number) {
   std::string digits = std::to_string(number);
   for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3)
-    digits.insert(static_cast<std::size_t>(at), ",");
+    digits.insert(static_cast<std::size_t>(at), 1, ',');
   return digits;
 }
 
@@ -113,24 +113,21 @@ int run_verify(const VerifyAsked& asked) {
 
 }  // namespace
 
-void add_verify(CLI::App& app, Program& program) {
-  CLI::App* verb = app.add_subcommand("verify",
-                                      "Search every state: can any diary make a protocol prescribe what "
-                                      "it must not?");
+void add_verify(Verb app) {
+  Verb verb = app.verb("verify",
+                       "Search every state: can any diary make a protocol prescribe what "
+                       "it must not?");
   const auto asked = std::make_shared<VerifyAsked>();
-  verb->add_option("protocol", asked->protocol, "A protocol file (TOML or JSON), or a shipped one by name")
-      ->required()
-      ->type_name("PROTOCOL");
-  verb->add_option("--diary-file", asked->diary,
-                   "Write the first diary that breaks an invariant to this file")
-      ->type_name("FILE");
-  verb->add_option("--threads", asked->threads, "Threads, 1 to 64 (default: one a core)")
-      ->check(CLI::Range(1, 64))
-      ->type_name("N");
-  verb->add_flag("--json", asked->json, "As JSON");
-  verb->footer(
+  verb.option("protocol", asked->protocol, "A protocol file (TOML or JSON), or a shipped one by name")
+      .required()
+      .kind("PROTOCOL");
+  verb.option("--diary-file", asked->diary, "Write the first diary that breaks an invariant to this file")
+      .kind("FILE");
+  verb.option("--threads", asked->threads, "Threads, 1 to 64 (default: one a core)").within(1, 64).kind("N");
+  verb.flag("--json", asked->json, "As JSON");
+  verb.footer(
       "Exit status 0: proved; 1: refused, with a diary that `springback replay` plays; 2: not a protocol.");
-  verb->callback([&program, asked] { program.work = [asked] { return run_verify(*asked); }; });
+  verb.work([asked] { return run_verify(*asked); });
 }
 
 }  // namespace springback::cli

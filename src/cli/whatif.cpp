@@ -1,13 +1,12 @@
 #include "lab/whatif.h"
 
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "app/protocols.h"
+#include "cli/command.h"
 #include "cli/given_diary.h"
 #include "cli/program.h"
 #include "cli/screen.h"
@@ -153,19 +152,18 @@ int what_if(const Program& program, const WhatIfOptions& options) {
 
 }  // namespace
 
-void add_what_if(CLI::App& app, Program& program) {
-  CLI::App* verb = app.add_subcommand(
+void add_what_if(Verb app, Program& program) {
+  Verb verb = app.verb(
       "whatif", "The days on which another protocol would have decided otherwise on the same facts, and why");
   const auto options = std::make_shared<WhatIfOptions>();
-  verb->add_option("diary", options->diary,
-                   "A diary in JSON Lines or an export; - for standard input (default: the own diary)");
-  verb->add_option("--protocol", options->protocol, "The other protocol: a TOML file or canonical JSON")
-      ->required();
-  verb->add_option("--now", options->now,
-                   "The last day; facts dated after it are ignored (default: a file's last day, else today)");
-  verb->add_flag("--json", options->json, "The API's bytes");
-  verb->callback(
-      [&program, options] { program.work = [&program, options] { return what_if(program, *options); }; });
+  verb.option("diary", options->diary,
+              "A diary in JSON Lines or an export; - for standard input (default: the own diary)");
+  verb.option("--protocol", options->protocol, "The other protocol: a TOML file or canonical JSON")
+      .required();
+  verb.option("--now", options->now,
+              "The last day; facts dated after it are ignored (default: a file's last day, else today)");
+  verb.flag("--json", options->json, "The API's bytes");
+  verb.work([&program, options] { return what_if(program, *options); });
 }
 
 }  // namespace springback::cli

@@ -1,8 +1,14 @@
-#include "cli/usage.h"
+// The one file that includes CLI11: the header alone takes longer to compile than most verbs.
+
+#include "cli/command.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <vector>
+#include <sstream>
+#include <utility>
+
+#include "cli/program.h"
+#include "cli/screen.h"
 
 namespace springback::cli {
 
@@ -60,8 +66,6 @@ const CLI::Option* named_in(const std::vector<const CLI::App*>& path, const std:
   return nullptr;
 }
 
-}  // namespace
-
 std::string usage_fault(const CLI::App& app, const CLI::ParseError& error) {
   const auto path = chosen(app);
   const CLI::App& last = *path.back();
@@ -83,6 +87,90 @@ std::string usage_fault(const CLI::App& app, const CLI::ParseError& error) {
     return place + name_of(*option) + " needs a value; allowed: " + option->get_description();
   }
   return place + error.what();
+}
+
+}  // namespace
+
+Option& Option::required() {
+  option_->required();
+  return *this;
+}
+
+Option& Option::kind(const std::string& word) {
+  option_->type_name(word);
+  return *this;
+}
+
+Option& Option::within(int least, int most) {
+  option_->check(CLI::Range(least, most));
+  return *this;
+}
+
+Option& Option::shows_default() {
+  option_->capture_default_str();
+  return *this;
+}
+
+bool Option::given() const { return option_->count() > 0; }
+
+std::string Option::name() const { return name_of(*option_); }
+
+Verb Verb::verb(const std::string& name, const std::string& help) {
+  app_->require_subcommand(1);
+  return Verb(*app_->add_subcommand(name, help), *chosen_);
+}
+
+Option Verb::option(const std::string& names, std::string& into, const std::string& help) {
+  return Option(*app_->add_option(names, into, help));
+}
+
+Option Verb::option(const std::string& names, std::optional<std::string>& into, const std::string& help) {
+  return Option(*app_->add_option(names, into, help));
+}
+
+Option Verb::option(const std::string& names, std::vector<std::string>& into, const std::string& help) {
+  return Option(*app_->add_option(names, into, help));
+}
+
+Option Verb::option(const std::string& names, int& into, const std::string& help) {
+  return Option(*app_->add_option(names, into, help));
+}
+
+Option Verb::flag(const std::string& names, const std::string& help) {
+  return Option(*app_->add_flag(names, help));
+}
+
+Option Verb::flag(const std::string& names, bool& into, const std::string& help) {
+  return Option(*app_->add_flag(names, into, help));
+}
+
+void Verb::footer(const std::string& text) { app_->footer(text); }
+
+void Verb::work(Work work) {
+  app_->callback([chosen = chosen_, work = std::move(work)] { *chosen = work; });
+}
+
+CommandLine::CommandLine(const std::string& name, const std::string& description, const std::string& version)
+    : app_(std::make_unique<CLI::App>(description, name)) {
+  app_->fallthrough();
+  app_->set_version_flag("--version", version);
+}
+
+CommandLine::~CommandLine() = default;
+
+Verb CommandLine::program() { return Verb(*app_, chosen_); }
+
+std::expected<Work, std::string> CommandLine::read(int argc, char** argv) {
+  try {
+    app_->parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() != 0) return std::unexpected(usage_fault(*app_, error));
+    // Help and version are no mistakes.
+    std::ostringstream asked;
+    app_->exit(error, asked, asked);
+    return [text = asked.str()] { return print(text) ? kDone : kMachine; };
+  }
+  return chosen_;
 }
 
 }  // namespace springback::cli
