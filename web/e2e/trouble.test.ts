@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import type { Page, Route } from "playwright-core";
+import { type Visitor, daysAgo, later } from "./house";
+import { stage } from "./stage";
+import { factsOf, give, press } from "./steps";
+
+const { visited, alone } = stage();
+const first = daysAgo(10);
+const today = later(first, 2);
+const aRunner = [
+  { type: "profile", at: `${first}T07:00:00+01:00`, side: "left", site: "midportion", usual_morning_pain: 2 },
+  { type: "checkin", at: `${first}T07:01:00+01:00`, pain: 2 },
+];
+/** As if nobody listened there. */
+const away = (route: Route) => route.abort("connectionrefused");
+
+async function open(v: Visitor): Promise<Page> {
+  if ((await factsOf(v.page)).length === 0) await give(v.page, aRunner);
+  await v.goTo(today, "08:00");
+  return v.page;
+}
+
+/** What the page itself did not catch; that a request failed is told by the browser, and was meant here. */
+const uncaught = (v: Visitor) => v.errors.filter((e) => !e.includes("Failed to load resource"));
+
+describe("a server that is away", () => {
+  it("is_told_of_when_an_entry_cannot_be_taken_back", async () => {
+    await visited({}, async (v) => {
+      const page = await open(v);
+      await page.goto("/#/symptom");
+      await page.getByRole("radio", { name: /^3, / }).check({ force: true });
+      await press(page, "Save");
+      await page.getByRole("button", { name: "Undo" }).waitFor();
+      await page.route("**/api/v1/facts?*", away);
+      await press(page, "Undo");
+      await page.locator(".saved").getByText(/server does not answer/).waitFor();
+      expect(uncaught(v)).toEqual([]);
+    });
+  });
+
+  it("does_not_keep_the_simulated_runner_from_being_deleted_a_moment_later", async () => {
+    await alone({}, async (v) => {
+      const { page } = v;
+      await page.goto("/#/today");
+      await press(page, "Look around");
+      await page.getByText("Simulated runner, not your diary.").waitFor();
+      await page.route("**/api/v1/demo", away);
+      await press(page, "Delete the simulated runner");
+      await page.locator(".demo").getByText(/server does not answer/).waitFor();
+      await page.unroute("**/api/v1/demo");
+      await press(page, "Delete the simulated runner");
+      await page.getByRole("heading", { name: "The way back to running" }).waitFor();
+      expect(uncaught(v)).toEqual([]);
+    });
+  });
+});
