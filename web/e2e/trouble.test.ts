@@ -53,4 +53,16 @@ describe("a server that is away", () => {
       expect(uncaught(v)).toEqual([]);
     });
   });
+
+  it("while_the_engine_is_fetched_is_overcome_by_trying_again", async () => {
+    await visited({}, async (v) => {
+      const page = await open(v);
+      await page.route("**/springback.wasm", away);
+      await page.reload();
+      await page.getByText("The Springback server does not answer. Is it still running?").waitFor();
+      await page.unroute("**/springback.wasm");
+      await press(page, "Try again");
+      await page.getByRole("heading", { name: "Today", level: 1 }).waitFor();
+    });
+  });
 });
