@@ -65,4 +65,17 @@ describe("a server that is away", () => {
       await page.getByRole("heading", { name: "Today", level: 1 }).waitFor();
     });
   });
+
+  it("leaves_a_sentence_where_a_drawing_would_be_and_the_way_to_have_it", async () => {
+    await visited({}, async (v) => {
+      const page = await open(v);
+      await page.route("**/assets/pain_chart-*", away);
+      await page.goto("/#/progress");
+      await page.getByText("The drawing could not be fetched.").waitFor();
+      await page.unroute("**/assets/pain_chart-*");
+      await press(page, "Load the page again");
+      await page.locator(".plot canvas").waitFor();
+      expect(uncaught(v)).toEqual([]);
+    });
+  });
 });
