@@ -79,3 +79,17 @@ describe("a server that is away", () => {
     });
   });
 });
+
+describe("an address that names no day", () => {
+  it("opens_this_morning_instead_of_an_empty_page", async () => {
+    await visited({}, async (v) => {
+      const page = await open(v);
+      for (const day of ["2026-02-30", "tomorrow", later(today, 1), "%"]) {
+        await page.goto(`/#/morning/${day}`);
+        await page.reload();
+        await page.getByRole("heading", { level: 1 }).waitFor();
+        expect(v.errors, day).toEqual([]);
+      }
+    });
+  });
+});
