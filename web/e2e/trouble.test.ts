@@ -93,3 +93,16 @@ describe("an address that names no day", () => {
     });
   });
 });
+
+describe("a diary that was brought back under More", () => {
+  it("says_how_many_entries_came", async () => {
+    await alone({}, async (v) => {
+      const page = await open(v);
+      await page.goto("/#/more");
+      const line = JSON.stringify({ type: "checkin", at: `${later(first, 1)}T07:01:00+01:00`, pain: 1, id: "3f0e8a52-6a0c-4f0e-9d57-0a1b2c3d4e5f" });
+      const file = { name: "diary.jsonl", mimeType: "application/x-ndjson", buffer: Buffer.from(`${line}\n`) };
+      await page.setInputFiles(".restore input[type=file]", file);
+      await page.getByRole("status").getByText("Restored: 1 new entry, 0 already here.").waitFor();
+    });
+  });
+});

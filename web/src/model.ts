@@ -9,7 +9,7 @@ import type { Comparison, Decision, Engine, LaddersAnswer, LedgerAnswer, LookBac
 import { type Body, type Bout, type Fact, type RecordingBody, type ShownBody, byTime, latestProfile, newId, notAfter, samePlan, standing } from "./facts";
 import { unpacked } from "./gunzip";
 import type { Guard, SameActivity } from "./outcome";
-import type { Demo, DiaryName, FactStore } from "./store/fact_store";
+import type { Demo, DiaryName, FactStore, Restored } from "./store/fact_store";
 import { StoreTrouble } from "./store/fact_store";
 import { type Taking, Takings } from "./takings";
 import type { Verified } from "./verified";
@@ -330,10 +330,13 @@ export class Model {
     return this.store.exportAddress();
   }
 
-  async restore(file: Blob) {
+  /** Brings a diary back from a file. `say`: what the page then tells. */
+  async restore(file: Blob, say: (restored: Restored) => string): Promise<void> {
     const restored = await this.store.restore(file);
     await this.open(this.diary);
-    return restored;
+    // With the diary every screen is drawn anew, the one that asked too: the frame tells.
+    this.saved = { ids: [], say: say(restored) };
+    this.tell();
   }
 
   async lookAround(): Promise<void> {
