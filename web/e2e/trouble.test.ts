@@ -106,3 +106,30 @@ describe("a diary that was brought back under More", () => {
     });
   });
 });
+
+describe("whoever has moved on", () => {
+  it("is_not_called_back_by_a_file_that_has_been_read", async () => {
+    await visited({}, async (v) => {
+      const page = await open(v);
+      await page.goto("/#/recordings");
+      let go = () => {};
+      const held = new Promise<void>((on) => (go = on));
+      await page.route("**/api/v1/recordings?*", async (route) => {
+        await held;
+        await route.continue();
+      });
+      const gpx = `<?xml version="1.0"?><gpx version="1.1"><trk><trkseg>${[0, 10, 20, 30]
+        .map((s) => `<trkpt lat="${(50 + s * 3e-5).toFixed(5)}" lon="8"><time>${later(first, 1)}T10:00:${String(s).padStart(2, "0")}Z</time></trkpt>`)
+        .join("")}</trkseg></trk></gpx>`;
+      await page.setInputFiles("#recording-file", { name: "run.gpx", mimeType: "application/gpx+xml", buffer: Buffer.from(gpx) });
+      await page.goto("/#/symptom");
+      await page.getByRole("radio", { name: /^4, / }).check({ force: true });
+      const kept = page.waitForResponse("**/api/v1/recordings?*");
+      go();
+      expect((await kept).ok()).toBe(true);
+      await page.waitForTimeout(500);
+      expect(page.url()).toContain("#/symptom");
+      expect(await page.getByRole("radio", { name: /^4, / }).isChecked()).toBe(true);
+    });
+  });
+});
