@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Page, Route } from "playwright-core";
-import { type Visitor, daysAgo, later } from "./house";
+import { type Visitor, daysAgo, later, repository } from "./house";
 import { stage } from "./stage";
 import { factsOf, give, press } from "./steps";
 
@@ -11,6 +13,7 @@ const aRunner = [
   { type: "profile", at: `${first}T07:00:00+01:00`, side: "left", site: "midportion", usual_morning_pain: 2 },
   { type: "checkin", at: `${first}T07:01:00+01:00`, pain: 2 },
 ];
+const shipped = readFileSync(join(repository, "protocols/achilles-midportion.toml"), "utf8");
 /** As if nobody listened there. */
 const away = (route: Route) => route.abort("connectionrefused");
 
@@ -63,6 +66,17 @@ describe("a server that is away", () => {
       await page.unroute("**/springback.wasm");
       await press(page, "Try again");
       await page.getByRole("heading", { name: "Today", level: 1 }).waitFor();
+    });
+  });
+
+  it("is_not_taken_for_a_fault_of_a_protocols_file", async () => {
+    await visited({}, async (v) => {
+      const page = await open(v);
+      await page.route("**/api/v1/protocols/read", away);
+      await page.goto("/#/compare");
+      await page.setInputFiles("main input[type=file]", { name: "own.toml", mimeType: "application/toml", buffer: Buffer.from(shipped) });
+      await page.getByText(/server does not answer/).waitFor();
+      expect(await page.getByText("This protocol cannot be followed").count()).toBe(0);
     });
   });
 
@@ -130,6 +144,28 @@ describe("whoever has moved on", () => {
       await page.waitForTimeout(500);
       expect(page.url()).toContain("#/symptom");
       expect(await page.getByRole("radio", { name: /^4, / }).isChecked()).toBe(true);
+    });
+  });
+
+  it("to_another_protocol_is_not_shown_the_file_that_was_read_meanwhile", async () => {
+    await visited({}, async (v) => {
+      const page = await open(v);
+      await page.goto("/#/compare");
+      let go = () => {};
+      const held = new Promise<void>((on) => (go = on));
+      await page.route("**/api/v1/protocols/read", async (route) => {
+        await held;
+        await route.continue();
+      });
+      const toml = shipped.replace(/^id = .*$/m, 'id = "of-a-file"');
+      await page.setInputFiles("main input[type=file]", { name: "own.toml", mimeType: "application/toml", buffer: Buffer.from(toml) });
+      await page.locator("main .choice input").first().check({ force: true });
+      await page.locator(".both").waitFor();
+      const read = page.waitForResponse("**/api/v1/protocols/read");
+      go();
+      await read;
+      await page.waitForTimeout(500);
+      expect(await page.locator(".both").innerText()).not.toContain("of-a-file");
     });
   });
 });
