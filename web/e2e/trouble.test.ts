@@ -169,3 +169,20 @@ describe("whoever has moved on", () => {
     });
   });
 });
+
+describe("a second tap", () => {
+  it("does_not_write_an_order_twice", async () => {
+    await alone({}, async (v) => {
+      await give(v.page, [...aRunner, { type: "flag", flag: "night_pain", at: `${today}T07:00:00+01:00` }]);
+      const page = await open(v);
+      await page.getByRole("button", { name: "I have been seen by a clinician" }).waitFor();
+      await page.route("**/api/v1/facts?*", async (route) => {
+        await page.waitForTimeout(300);
+        await route.continue();
+      });
+      await page.getByRole("button", { name: "I have been seen by a clinician" }).dblclick();
+      await page.waitForTimeout(1500);
+      expect((await factsOf(page)).filter((f) => f.type === "order")).toHaveLength(1);
+    });
+  });
+});

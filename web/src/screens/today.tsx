@@ -53,11 +53,15 @@ export function TodayScreen() {
 function AlertNotice({ model, decision }: { model: Model; decision: Decision }) {
   const alert = decision.sentences.alert;
   const [trouble, setTrouble] = useState("");
+  const [busy, setBusy] = useState(false);
   const [asked, setAsked] = useState(false);
   const [who, setWho] = useState("");
   if (alert.level === "none" || !alert.title) return null;
   const level = alert.level;
   const clear = async (by: "self" | "clinician") => {
+    if (busy) return;
+    setBusy(true);
+    setTrouble("");
     try {
       const order = model.stamp({ type: "order" as const, order: "clear" as const, by });
       const note = model.stamp({ type: "note" as const, text: t("today.clear_note", { who }) });
@@ -65,6 +69,8 @@ function AlertNotice({ model, decision }: { model: Model; decision: Decision }) 
       model.dismissSaved();
     } catch (e) {
       setTrouble(troubleText(e));
+    } finally {
+      setBusy(false);
     }
   };
   return (
@@ -75,7 +81,7 @@ function AlertNotice({ model, decision }: { model: Model; decision: Decision }) 
       {alert.cleared && <p>{alert.cleared}</p>}
       {level === "refer" && (
         <p>
-          <button type="button" onClick={() => void clear("self")}>
+          <button type="button" aria-disabled={busy} onClick={() => void clear("self")}>
             {t("today.seen")}
           </button>
         </p>
@@ -92,7 +98,7 @@ function AlertNotice({ model, decision }: { model: Model; decision: Decision }) 
               <label for="clinician">{t("today.clinician")}</label>
               <input id="clinician" type="text" value={who} onInput={(e) => setWho(e.currentTarget.value)} />
             </div>
-            <button type="submit" aria-disabled={!who.trim()}>
+            <button type="submit" aria-disabled={busy || !who.trim()}>
               {t("today.clinician_cleared")}
             </button>
           </form>
