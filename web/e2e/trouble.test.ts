@@ -121,6 +121,20 @@ describe("a diary that was brought back under More", () => {
   });
 });
 
+describe("a moment without a time", () => {
+  it("is_asked_for_and_not_sent", async () => {
+    await visited({}, async (v) => {
+      const page = await open(v);
+      await page.goto("/#/session/other");
+      await page.getByText("Another time, effort").click();
+      await page.getByLabel("Time", { exact: true }).fill("");
+      await page.getByLabel("Time", { exact: true }).press("Enter");
+      await page.getByText("When was it? A day that has come and a time are needed.").waitFor();
+      expect((await factsOf(page)).filter((f) => f.type === "session")).toEqual([]);
+    });
+  });
+});
+
 describe("whoever has moved on", () => {
   it("is_not_called_back_by_a_file_that_has_been_read", async () => {
     await visited({}, async (v) => {
