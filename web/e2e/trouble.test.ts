@@ -136,6 +136,33 @@ describe("a moment without a time", () => {
 });
 
 describe("whoever has moved on", () => {
+  it("to_the_simulated_runner_does_not_find_entries_of_the_own_diary_there", async () => {
+    await alone({}, async (v) => {
+      const page = await open(v);
+      await page.goto("/#/more");
+      const note = { type: "note", at: `${daysAgo(0)}T00:00:30+01:00`, text: "of my own diary" };
+      await give(page, [note]);
+      let go = () => {};
+      const held = new Promise<void>((on) => (go = on));
+      await page.route("**/api/v1/facts?diary=me*", async (route) => {
+        await held;
+        await route.continue();
+      });
+      const asked = page.waitForRequest("**/api/v1/facts?diary=me*");
+      await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+      await asked;
+      await press(page, "Look around with a simulated runner");
+      await page.getByText("Simulated runner, not your diary.").waitFor();
+      const told = page.waitForResponse("**/api/v1/facts?diary=me*");
+      go();
+      await told;
+      await page.waitForTimeout(500);
+      await page.goto("/#/entries");
+      await page.locator(".entries li").first().waitFor();
+      expect(await page.locator("main").innerText()).not.toContain("of my own diary");
+    });
+  });
+
   it("is_not_called_back_by_a_file_that_has_been_read", async () => {
     await visited({}, async (v) => {
       const page = await open(v);

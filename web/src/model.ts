@@ -110,8 +110,10 @@ export class Model {
     if (this.status !== "ready") return;
     const seen = () => `${this.day} ${this.facts.length} ${minutesAhead()}`;
     const before = seen();
+    const store = this.store;
     try {
-      this.take(await this.store.pull());
+      const news = await store.pull();
+      this.take(store === this.store ? news : []);
     } catch {
       // The server is away: what is known still holds, only the day may have changed.
       this.decide();
@@ -236,14 +238,21 @@ export class Model {
     };
   }
 
-  /** Sends facts; those that a clock ahead stamped are stamped anew, once, when the refusal told the time. */
+  /** Sends facts, and hands back what this page has to learn; those that a clock ahead stamped are stamped anew, once,
+   * when the refusal told the time. */
   private async keep(facts: Fact[]): Promise<Fact[]> {
+    const store = this.store;
+    // Kept in a diary that was left meanwhile: to the one that is open now they are none of its facts.
+    const append = async (sent: Fact[]) => {
+      const kept = await store.append(sent);
+      return store === this.store ? kept : [];
+    };
     try {
-      return await this.store.append(facts);
+      return await append(facts);
     } catch (e) {
       const stamped = facts.map((f) => notAfter(f, now(), deviceTime()));
       if (!(e instanceof StoreTrouble) || stamped.every((f, i) => f === facts[i])) throw e;
-      return this.store.append(stamped);
+      return append(stamped);
     }
   }
 
