@@ -121,6 +121,19 @@ describe("a diary that was brought back under More", () => {
   });
 });
 
+describe("an answer that is not the server's", () => {
+  it("ends_the_sending_of_a_file_with_a_sentence", async () => {
+    await visited({}, async (v) => {
+      const page = await open(v);
+      await page.route("**/api/v1/recordings?*", (route) => route.fulfill({ status: 200, contentType: "text/html", body: "<p>Log in first</p>" }));
+      await page.goto("/#/recordings");
+      await page.setInputFiles("#recording-file", { name: "run.fit", mimeType: "application/octet-stream", buffer: Buffer.from([14, 0x20, 0, 0]) });
+      await page.locator(".jobs .error").getByText(/server does not answer/).waitFor();
+      expect(v.errors).toEqual([]);
+    });
+  });
+});
+
 describe("a moment without a time", () => {
   it("is_asked_for_and_not_sent", async () => {
     await visited({}, async (v) => {

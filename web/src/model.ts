@@ -145,8 +145,8 @@ export class Model {
   }
 
   /** Searches every state under a protocol's file; refused with its faults when it is none. */
-  verifyProtocol(file: Blob): Promise<Verified> {
-    return this.store.verifyProtocol(file);
+  verifyProtocol(file: Blob, stop: AbortSignal): Promise<Verified> {
+    return this.store.verifyProtocol(file, stop);
   }
 
   /** In how many states the protocol in force was checked; nothing before anybody asked for it, or when it broke a rule. */

@@ -86,8 +86,9 @@ export interface FactStore {
   readProtocol(file: Blob): Promise<unknown>;
   /** A shipped protocol's file, with the source of every number. */
   protocolText(id: string): Promise<string>;
-  /** Whether any answers can make a protocol's file break a rule: takes some seconds, longer when another is checked. */
-  verifyProtocol(file: Blob): Promise<Verified>;
+  /** Whether any answers can make a protocol's file break a rule: takes some seconds, longer when another is checked. Aborted, it
+   * asks no more. */
+  verifyProtocol(file: Blob, stop: AbortSignal): Promise<Verified>;
   /** What was verified of late. */
   checkedProtocols(): Promise<CheckedProtocol[]>;
   /** Address of the file that holds everything. */
