@@ -9,6 +9,7 @@ import type { Fact, RecordingBody, SessionBody } from "../facts";
 import { type Model, useModel } from "../model";
 import { forgottenMornings, hasCheckin } from "../mornings";
 import type { Item } from "../outcome";
+import { StretchBand } from "../parts/bouts";
 import { Card, Heading, Notice, troubleText } from "../parts/notice";
 import { Icon, TrackIcon, VerdictMark } from "../parts/pictures";
 import { recordOf } from "../record";
@@ -132,8 +133,8 @@ function ItemCard({ item, decision }: { item: Item; decision: Decision }) {
       <p>{words.sentence}</p>
       {words.tempo && <p class="tempo">{words.tempo}</p>}
       {item.track === "run" && (item.dose.rounds ?? 1) > 1 && (
-        <div class="preview" aria-hidden="true">
-          <MiniBouts item={item} />
+        <div class="preview">
+          <StretchBand stretches={prescribedBouts(item.dose)} span={seconds} />
         </div>
       )}
       {words.limit && (
@@ -149,25 +150,6 @@ function ItemCard({ item, decision }: { item: Item; decision: Decision }) {
         </a>
       </div>
     </Card>
-  );
-}
-
-function MiniBouts({ item }: { item: Item }) {
-  const bouts = prescribedBouts(item.dose);
-  const span = totalSeconds(item.dose);
-  return (
-    <svg viewBox="0 0 1000 34" preserveAspectRatio="none">
-      {bouts.map((b) => (
-        <rect
-          key={b.start_s}
-          class={`bout ${b.kind}`}
-          x={(b.start_s / span) * 1000}
-          width={Math.max((b.duration_s / span) * 1000 - 1.5, 1)}
-          y={b.kind === "jog" ? 0 : 16}
-          height={b.kind === "jog" ? 32 : 16}
-        />
-      ))}
-    </svg>
   );
 }
 
