@@ -15,7 +15,7 @@ import { type Taking, Takings } from "./takings";
 import type { Verified } from "./verified";
 
 export interface Saved {
-  /** Which sentence tells what was saved. */
+  /** What "Undo" takes back; empty: nothing is offered. */
   ids: string[];
   say: string;
 }

@@ -1,7 +1,6 @@
 // Where facts are kept, as the page sees it: the server today, the phone's own database beside it another day.
 
 import type { Fact, RecordingBody } from "../facts";
-import type { ReadRecording } from "../outcome";
 import type { CheckedProtocol, Verified } from "../verified";
 
 /** One fault of what was sent: which of the facts, which field, and a sentence for a person. */
@@ -27,7 +26,6 @@ export type DiaryName = "me" | "demo";
 export interface StoredRecording {
   fact: Fact<RecordingBody>;
   duplicate: boolean;
-  read?: ReadRecording;
 }
 
 export interface Restored {
