@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Page, Route } from "playwright-core";
+import { fitActivity } from "./fit_file";
 import { type Visitor, daysAgo, later, repository } from "./house";
 import { stage } from "./stage";
 import { factsOf, give, press } from "./steps";
@@ -144,6 +145,27 @@ describe("a moment without a time", () => {
       await page.getByLabel("Time", { exact: true }).press("Enter");
       await page.getByText("When was it? A day that has come and a time are needed.").waitFor();
       expect((await factsOf(page)).filter((f) => f.type === "session")).toEqual([]);
+    });
+  });
+});
+
+describe("the sixty-first recording", () => {
+  it("is_found_in_the_list_too", async () => {
+    await alone({}, async (v) => {
+      await give(v.page, aRunner);
+      for (let ago = 100; ago < 161; ago++) {
+        const file = fitActivity(new Date(`${daysAgo(ago)}T10:00:00Z`), [{ kind: "jog", seconds: 30 }]);
+        expect((await v.page.request.post(`/api/v1/recordings?name=${ago}.fit`, { data: Buffer.from(file) })).ok()).toBe(true);
+      }
+      const page = await open(v);
+      await page.goto("/#/recordings");
+      const rows = page.locator(".rows li");
+      await rows.first().waitFor();
+      await press(page, "Show older (1)");
+      expect(await rows.count()).toBe(61);
+      // Who pressed the button goes on with the first line that came.
+      await expect.poll(() => page.evaluate("document.querySelectorAll('.rows a')[60] === document.activeElement")).toBe(true);
+      expect(v.errors).toEqual([]);
     });
   });
 });
