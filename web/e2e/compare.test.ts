@@ -1,13 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Browser } from "playwright-core";
-import { faults, sticksOut } from "./flaws";
-import { type Server, type Visitor, daysAgo, later, pictures, repository, startBrowser, startServer, visit } from "./house";
+import { describe, expect, it } from "vitest";
+import { type Visitor, daysAgo, later, repository } from "./house";
+import { looks, sound, stage } from "./stage";
 import { factsOf, give } from "./steps";
 
-let browser: Browser;
-let server: Server;
+const { visited } = stage();
 const first = daysAgo(30);
 
 /** A runner whose running was set down by a clinician, and one run: two days later the next one is due. */
@@ -36,24 +34,9 @@ async function choose(v: Visitor, toml: string): Promise<void> {
   });
 }
 
-beforeAll(async () => {
-  browser = await startBrowser();
-  server = await startServer();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-describe.each([
-  { name: "360-light", width: 360, height: 740, dark: false },
-  { name: "360-dark", width: 360, height: 740, dark: true },
-  { name: "1280-light", width: 1280, height: 860, dark: false },
-  { name: "1280-dark", width: 1280, height: 860, dark: true },
-])("another protocol at $name", (size) => {
+describe.each(looks)("another protocol at $name", (size) => {
   it("a_stricter_file_parts_two_days_after_the_run_with_both_sides_and_the_reason", async () => {
-    const v = await visit(browser, server, size);
-    try {
+    await visited(size, async (v) => {
       const { page } = v;
       await v.goTo(later(first, 19), "08:00");
       if ((await factsOf(page)).length === 0) {
@@ -74,22 +57,17 @@ describe.each([
       const heading = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", timeZone: "UTC" });
       expect(await parting.locator("h3").innerText()).toContain(heading.format(new Date(`${later(first, 17)}T00:00:00Z`)));
       expect(await page.locator(".both").innerText()).toContain("stricter@1");
-      await page.screenshot({ path: join(pictures, `compare-file-${size.name}.png`), fullPage: true });
-      expect(await faults(page)).toEqual([]);
-      expect(await sticksOut(page)).toBeLessThanOrEqual(0);
+      await sound(v, `compare-file-${size.name}`);
 
       // Looking keeps nothing: the diary and its plan stay.
       expect((await factsOf(page)).filter((f) => f.type !== "shown")).toEqual(before.filter((f) => f.type !== "shown"));
       expect(v.errors).toEqual([]);
       expect(v.strangers).toEqual([]);
-    } finally {
-      await v.context.close();
-    }
+    });
   });
 
   it("the_simulated_runner_under_the_other_shipped_protocol_has_no_fault", async () => {
-    const v = await visit(browser, server, size);
-    try {
+    await visited(size, async (v) => {
       const { page } = v;
       await page.request.post("/api/v1/demo");
       await v.goTo(daysAgo(0), "08:00");
@@ -99,40 +77,30 @@ describe.each([
       await page.getByText("Simulated runner, not your diary.").waitFor();
       await page.locator("main .choice input").first().check({ force: true });
       await page.locator(".both").waitFor();
-      await page.screenshot({ path: join(pictures, `compare-demo-${size.name}.png`), fullPage: true });
-      expect(await faults(page)).toEqual([]);
-      expect(await sticksOut(page)).toBeLessThanOrEqual(0);
+      await sound(v, `compare-demo-${size.name}`);
       expect(v.errors).toEqual([]);
-    } finally {
-      await v.context.close();
-    }
+    });
   });
 });
 
 describe("a file that cannot be followed", () => {
   it("is_refused_with_line_and_key_and_compares_nothing", async () => {
-    const v = await visit(browser, server);
-    try {
+    await visited({}, async (v) => {
       await v.goTo(later(first, 19), "08:00");
       await v.page.goto("/#/compare");
       await choose(v, stricter.replace("impact_days_between = { value = 2", "impact_days_between = { value = 99"));
       await v.page.getByRole("heading", { name: "This protocol cannot be followed" }).waitFor();
       expect(await v.page.locator(".notice.warn").innerText()).toMatch(/line \d+: spacing\.impact_days_between/);
       expect(await v.page.locator(".parting").count()).toBe(0);
-    } finally {
-      await v.context.close();
-    }
+    });
   });
 
   it("the_own_protocol_never_parts", async () => {
-    const v = await visit(browser, server);
-    try {
+    await visited({}, async (v) => {
       await v.goTo(later(first, 19), "08:00");
       await v.page.goto("/#/compare");
       await choose(v, shipped);
       await v.page.getByText(/the two never part/).waitFor();
-    } finally {
-      await v.context.close();
-    }
+    });
   });
 });

@@ -1,13 +1,11 @@
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Browser, Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
 import { type Stretch, fitActivity, walkJog } from "./fit_file";
-import { faults, sticksOut } from "./flaws";
-import { type Server, type Visitor, daysAgo, later, pictures, startBrowser, startServer, visit } from "./house";
+import { daysAgo, later } from "./house";
+import { looks, sound, stage } from "./stage";
 import { factsOf, give, press } from "./steps";
 
-let browser: Browser;
-let server: Server;
+const { visited, alone } = stage();
 const today = daysAgo(0);
 /** A Wednesday to Tuesday does: nothing here depends on the day of the week but the ledger's weeks. */
 const onset = daysAgo(44);
@@ -15,13 +13,6 @@ const started = daysAgo(28);
 const runDay = daysAgo(1);
 const at = (day: string, time: string) => `${day}T${time}:00+01:00`;
 const before = (days: number) => later(onset, -days);
-
-const looks = [
-  { name: "360-light", width: 360, height: 740, dark: false },
-  { name: "360-dark", width: 360, height: 740, dark: true },
-  { name: "1280-light", width: 1280, height: 860, dark: false },
-  { name: "1280-dark", width: 1280, height: 860, dark: true },
-];
 
 function run(day: string, km: number, more: { mps?: number; ascent_m?: number; shoe?: string } = {}): object {
   const done = {
@@ -84,15 +75,6 @@ async function upload(page: Page, name: string, start: string, stretches: Stretc
   return ((await response.json()) as { fact: { id: string } }).fact.id;
 }
 
-async function sound(v: Visitor, name: string): Promise<void> {
-  await v.page.waitForTimeout(200);
-  await v.page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
-  expect.soft(await faults(v.page), name).toEqual([]);
-  expect.soft(await sticksOut(v.page), `${name} sticks out`).toBeLessThanOrEqual(0);
-  expect.soft(v.errors, name).toEqual([]);
-  expect.soft(v.strangers, name).toEqual([]);
-}
-
 /** Minutes of jogging that the decision of the day after counts, and how many recordings it left out. */
 async function counted(page: Page): Promise<{ minutes: number; left_out: number }[]> {
   const outcome = (await (await page.request.get(`/api/v1/today?on=${today}`)).json()) as {
@@ -109,25 +91,18 @@ let watch: string;
 let phone: string;
 let hills: string;
 
-beforeAll(async () => {
-  browser = await startBrowser();
-  server = await startServer();
-  const v = await visit(browser, server);
-  await give(v.page, [...history(), ...programme()]);
-  watch = await upload(v.page, "watch.fit", at(runDay, "18:00"), walkJog(8, 60, 120), 90);
-  phone = await upload(v.page, "phone.fit", at(runDay, "18:01"), walkJog(7, 60, 120), 80);
-  hills = await upload(v.page, "hills.fit", at(before(35), "18:00"), [{ kind: "jog", seconds: 2400 }], 150);
-  await v.context.close();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+beforeAll(() =>
+  visited({}, async ({ page }) => {
+    await give(page, [...history(), ...programme()]);
+    watch = await upload(page, "watch.fit", at(runDay, "18:00"), walkJog(8, 60, 120), 90);
+    phone = await upload(page, "phone.fit", at(runDay, "18:01"), walkJog(7, 60, 120), 80);
+    hills = await upload(page, "hills.fit", at(before(35), "18:00"), [{ kind: "jog", seconds: 2400 }], 150);
+  }),
+);
 
 describe.each(looks)("the past at $name", (size) => {
   it("what_came_before_the_onset_is_one_picture_and_a_list_the_largest_first", async () => {
-    const v = await visit(browser, server, size);
-    try {
+    await visited(size, async (v) => {
       const { page } = v;
       await v.goTo(today, "00:05");
       await page.goto("/#/progress");
@@ -182,14 +157,11 @@ describe.each(looks)("the past at $name", (size) => {
       await page.getByRole("link", { name: "Back to the day of the profile" }).click();
       await page.locator(".findings").waitFor();
       expect((await factsOf(page)).filter((f) => f.type === "profile")).toHaveLength(1);
-    } finally {
-      await v.context.close();
-    }
+    });
   });
 
   it("tendon_load_stands_by_week_and_what_is_unknown_is_not_zero", async () => {
-    const v = await visit(browser, server, size);
-    try {
+    await visited(size, async (v) => {
       const { page } = v;
       await v.goTo(today, "00:05");
       await page.goto("/#/progress");
@@ -212,14 +184,11 @@ describe.each(looks)("the past at $name", (size) => {
       expect(await row.innerText()).toMatch(/\d \+ \?/);
       await card.getByText("What is counted here?").click();
       await sound(v, `load-${size.name}`);
-    } finally {
-      await v.context.close();
-    }
+    });
   });
 
   it("a_run_recorded_twice_is_counted_once_until_somebody_says_otherwise", async () => {
-    const v = await visit(browser, server, size);
-    try {
+    await visited(size, async (v) => {
       const { page } = v;
       await v.goTo(today, "00:05");
       await page.goto("/#/recordings");
@@ -270,17 +239,13 @@ describe.each(looks)("the past at $name", (size) => {
       await press(page, "Undo");
       await page.getByRole("button", { name: "These were two separate sessions" }).waitFor();
       expect(await counted(page)).toEqual(once);
-    } finally {
-      await v.context.close();
-    }
+    });
   });
 });
 
 describe("a profile that does not say when it began", () => {
   it("asks_for_the_day_and_guesses_none", async () => {
-    const other = await startServer();
-    const v = await visit(browser, other);
-    try {
+    await alone({}, async (v) => {
       const { page } = v;
       const [profile] = programme() as { onset?: string }[];
       await give(page, [...history(), { ...profile, onset: undefined }]);
@@ -298,9 +263,6 @@ describe("a profile that does not say when it began", () => {
       await page.locator(".findings").waitFor();
       await page.setViewportSize({ width: 320, height: 640 });
       await sound(v, "lookback-320");
-    } finally {
-      await v.context.close();
-      await other.stop();
-    }
+    });
   });
 });

@@ -1,24 +1,14 @@
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Browser } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { fitActivity, walkJog } from "./fit_file";
-import { faults, sticksOut } from "./flaws";
-import { type Server, type Visitor, daysAgo, later, pictures, startBrowser, startServer, visit } from "./house";
+import { sticksOut } from "./flaws";
+import { daysAgo, later } from "./house";
+import { looks, sound, stage } from "./stage";
 import { factsOf, give, intake, morning, press } from "./steps";
 
-let browser: Browser;
-let server: Server;
+const { visited, alone } = stage();
 const today = daysAgo(0);
 /** A moment of today that has passed wherever this runs: a page whose clock is ahead of the server's says so. */
 const early = "00:05";
-
-/** The looks that every screen must have: phone and desk, light and dark. */
-const looks = [
-  { name: "360-light", width: 360, height: 740, dark: false },
-  { name: "360-dark", width: 360, height: 740, dark: true },
-  { name: "1280-light", width: 1280, height: 860, dark: false },
-  { name: "1280-dark", width: 1280, height: 860, dark: true },
-];
 
 const screens: { name: string; at: string; open?: string }[] = [
   { name: "today", at: "#/today" },
@@ -42,112 +32,94 @@ const screens: { name: string; at: string; open?: string }[] = [
   { name: "sources", at: "#/sources" },
 ];
 
-async function look(v: Visitor, name: string): Promise<void> {
-  await v.page.waitForTimeout(150);
-  await v.page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
-  expect.soft(await faults(v.page), name).toEqual([]);
-  expect.soft(await sticksOut(v.page), `${name} sticks out`).toBeLessThanOrEqual(0);
-}
-
-beforeAll(async () => {
-  browser = await startBrowser();
-  server = await startServer();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
 describe("the simulated runner", () => {
   it("can_be_looked_at_is_marked_and_leaves_nothing_behind", async () => {
-    const v = await visit(browser, server);
-    await v.goTo(today, early);
-    await press(v.page, "Look around");
-    await v.page.getByText("Simulated runner, not your diary.").waitFor();
-    await v.page.getByRole("heading", { name: "Today", level: 1 }).waitFor();
-    expect(await factsOf(v.page, "me")).toEqual([]);
-    await press(v.page, "Delete the simulated runner");
-    await v.page.getByRole("heading", { name: "The way back to running" }).waitFor();
-    const { diaries } = (await (await v.page.request.get("/api/v1/diaries")).json()) as { diaries: { name: string }[] };
-    expect(diaries.map((d) => d.name)).not.toContain("demo");
-    expect(await factsOf(v.page, "demo")).toEqual([]);
-    expect(v.errors).toEqual([]);
-    await v.context.close();
+    await visited({}, async (v) => {
+      await v.goTo(today, early);
+      await press(v.page, "Look around");
+      await v.page.getByText("Simulated runner, not your diary.").waitFor();
+      await v.page.getByRole("heading", { name: "Today", level: 1 }).waitFor();
+      expect(await factsOf(v.page, "me")).toEqual([]);
+      await press(v.page, "Delete the simulated runner");
+      await v.page.getByRole("heading", { name: "The way back to running" }).waitFor();
+      const { diaries } = (await (await v.page.request.get("/api/v1/diaries")).json()) as { diaries: { name: string }[] };
+      expect(diaries.map((d) => d.name)).not.toContain("demo");
+      expect(await factsOf(v.page, "demo")).toEqual([]);
+      expect(v.errors).toEqual([]);
+    });
   });
 });
 
 describe.each(looks)("the screens at $name", (size) => {
   it("the_first_minute_has_no_fault", async () => {
-    const v = await visit(browser, server, size);
-    await v.goTo(today, early);
-    const { page } = v;
-    await look(v, `welcome-${size.name}`);
-    await page.getByRole("link", { name: "Start", exact: true }).click();
-    await look(v, `intake-1-flags-${size.name}`);
-    await page.getByLabel(/A pop, a snap/).check();
-    await press(page, "Next");
-    await look(v, `intake-1-stop-${size.name}`);
-    await press(page, "Back");
-    await page.getByLabel("None of these").check();
-    await press(page, "Next");
-    await look(v, `intake-2-diagnosed-${size.name}`);
-    await page.getByRole("radio", { name: "Yes" }).check({ force: true });
-    await press(page, "Next");
-    await look(v, `intake-3-where-${size.name}`);
-    await page.getByRole("radio", { name: /Above the heel/ }).check({ force: true });
-    await page.getByRole("radio", { name: "Left" }).check({ force: true });
-    await press(page, "Next");
-    await look(v, `intake-4-usual-${size.name}`);
-    await page.getByRole("radio", { name: /^3, / }).check({ force: true });
-    await press(page, "Next");
-    await look(v, `intake-5-before-${size.name}`);
-    await press(page, "Next");
-    await page.getByRole("radio", { name: "Yes" }).check({ force: true });
-    await look(v, `intake-6-now-${size.name}`);
-    await press(page, "Next");
-    await look(v, `intake-7-raises-${size.name}`);
-    await press(page, "Skip");
-    await look(v, `intake-8-kit-${size.name}`);
-    await press(page, "Next");
-    await look(v, `intake-9-goal-${size.name}`);
-    expect(v.errors).toEqual([]);
-    await v.context.close();
+    await visited(size, async (v) => {
+      await v.goTo(today, early);
+      const { page } = v;
+      await sound(v, `welcome-${size.name}`);
+      await page.getByRole("link", { name: "Start", exact: true }).click();
+      await sound(v, `intake-1-flags-${size.name}`);
+      await page.getByLabel(/A pop, a snap/).check();
+      await press(page, "Next");
+      await sound(v, `intake-1-stop-${size.name}`);
+      await press(page, "Back");
+      await page.getByLabel("None of these").check();
+      await press(page, "Next");
+      await sound(v, `intake-2-diagnosed-${size.name}`);
+      await page.getByRole("radio", { name: "Yes" }).check({ force: true });
+      await press(page, "Next");
+      await sound(v, `intake-3-where-${size.name}`);
+      await page.getByRole("radio", { name: /Above the heel/ }).check({ force: true });
+      await page.getByRole("radio", { name: "Left" }).check({ force: true });
+      await press(page, "Next");
+      await sound(v, `intake-4-usual-${size.name}`);
+      await page.getByRole("radio", { name: /^3, / }).check({ force: true });
+      await press(page, "Next");
+      await sound(v, `intake-5-before-${size.name}`);
+      await press(page, "Next");
+      await page.getByRole("radio", { name: "Yes" }).check({ force: true });
+      await sound(v, `intake-6-now-${size.name}`);
+      await press(page, "Next");
+      await sound(v, `intake-7-raises-${size.name}`);
+      await press(page, "Skip");
+      await sound(v, `intake-8-kit-${size.name}`);
+      await press(page, "Next");
+      await sound(v, `intake-9-goal-${size.name}`);
+      expect(v.errors).toEqual([]);
+    });
   });
 
   it("every_screen_of_a_diary_of_twelve_weeks_has_no_fault", async () => {
-    const v = await visit(browser, server, size);
-    await v.goTo(today, early);
-    const { page } = v;
-    await press(page, "Look around");
-    await page.getByText("Simulated runner, not your diary.").waitFor();
-    for (const screen of screens) {
-      await page.goto(`/${screen.at}`);
-      await page.locator("h1").waitFor();
-      await page.evaluate("scrollTo(0, 0)");
-      if (screen.at === "#/progress") await page.locator(".plot canvas").waitFor();
-      if (screen.open) await page.locator(screen.open).first().click();
-      await look(v, `${screen.name}-${size.name}`);
-      if (screen.open) await page.locator(screen.open).first().click();
-    }
-    expect(v.errors).toEqual([]);
-    await press(page, "Delete the simulated runner");
-    await page.getByRole("heading", { name: "The way back to running" }).waitFor();
-    await v.context.close();
+    await visited(size, async (v) => {
+      await v.goTo(today, early);
+      const { page } = v;
+      await press(page, "Look around");
+      await page.getByText("Simulated runner, not your diary.").waitFor();
+      for (const screen of screens) {
+        await page.goto(`/${screen.at}`);
+        await page.locator("h1").waitFor();
+        await page.evaluate("scrollTo(0, 0)");
+        if (screen.at === "#/progress") await page.locator(".plot canvas").waitFor();
+        if (screen.open) await page.locator(screen.open).first().click();
+        await sound(v, `${screen.name}-${size.name}`);
+        if (screen.open) await page.locator(screen.open).first().click();
+      }
+      expect(v.errors).toEqual([]);
+      await press(page, "Delete the simulated runner");
+      await page.getByRole("heading", { name: "The way back to running" }).waitFor();
+    });
   });
 });
 
 describe.each(looks)("days that are not quiet at $name", (size) => {
   it("first_day_urgent_day_and_a_compared_recording_have_no_fault", async () => {
-    const own = await startServer();
-    const v = await visit(browser, own, size);
-    try {
+    await alone(size, async (v) => {
       const { page } = v;
       const day = daysAgo(20);
       await v.goTo(day, "09:00");
       await intake(page);
-      await look(v, `first-day-${size.name}`);
+      await sound(v, `first-day-${size.name}`);
       await morning(page, 2);
-      await look(v, `first-day-answered-${size.name}`);
+      await sound(v, `first-day-answered-${size.name}`);
       const start = new Date(`${day}T09:30:00+01:00`);
       await v.goTo(day, "12:00");
       await page.goto("/#/recordings");
@@ -157,62 +129,57 @@ describe.each(looks)("days that are not quiet at $name", (size) => {
         buffer: Buffer.from(fitActivity(start, walkJog(4, 90, 90), 8)),
       });
       await page.locator(".compared").waitFor();
-      await look(v, `recording-${size.name}`);
+      await sound(v, `recording-${size.name}`);
       await v.goTo(later(day, 1), "07:00");
-      await look(v, `today-with-recording-${size.name}`);
+      await sound(v, `today-with-recording-${size.name}`);
       await give(page, [{ type: "flag", flag: "calf_swelling", at: `${later(day, 1)}T07:30:00+01:00` }]);
       await v.goTo(later(day, 1), "08:00");
       await page.locator(".notice.stop").waitFor();
-      await look(v, `urgent-${size.name}`);
+      await sound(v, `urgent-${size.name}`);
       expect(v.errors).toEqual([]);
-    } finally {
-      await v.context.close();
-      await own.stop();
-    }
+    });
   });
 });
 
 describe("the clock's line", () => {
   it("has_no_fault_beside_the_simulated_runners", async () => {
-    const v = await visit(browser, server, { width: 320, height: 640 });
-    await v.page.clock.install({ time: new Date(Date.now() + 3 * 3_600_000) });
-    await v.page.goto("/#/today");
-    await press(v.page, "Look around");
-    await v.page.getByText("Simulated runner, not your diary.").waitFor();
-    await v.page.getByText(/clock is 3 hours ahead/).waitFor();
-    await look(v, "clock-ahead-320");
-    await press(v.page, "Delete the simulated runner");
-    await v.page.getByRole("heading", { name: "The way back to running" }).waitFor();
-    await v.context.close();
+    await visited({ width: 320, height: 640 }, async (v) => {
+      await v.page.clock.install({ time: new Date(Date.now() + 3 * 3_600_000) });
+      await v.page.goto("/#/today");
+      await press(v.page, "Look around");
+      await v.page.getByText("Simulated runner, not your diary.").waitFor();
+      await v.page.getByText(/clock is 3 hours ahead/).waitFor();
+      await sound(v, "clock-ahead-320");
+      await press(v.page, "Delete the simulated runner");
+      await v.page.getByRole("heading", { name: "The way back to running" }).waitFor();
+    });
   });
 });
 
 describe("the narrowest phone", () => {
   it("nothing_sticks_out_sideways_at_320", async () => {
-    const v = await visit(browser, server, { width: 320, height: 640 });
-    await v.goTo(today, early);
-    expect.soft(await sticksOut(v.page), "welcome").toBeLessThanOrEqual(0);
-    await press(v.page, "Look around");
-    await v.page.getByText("Simulated runner, not your diary.").waitFor();
-    for (const screen of screens) {
-      await v.page.goto(`/${screen.at}`);
-      await v.page.locator("h1").waitFor();
-      if (screen.at === "#/progress") await v.page.locator(".plot canvas").waitFor();
-      if (screen.open) await v.page.locator(screen.open).first().click();
-      expect.soft(await sticksOut(v.page), screen.name).toBeLessThanOrEqual(0);
-      if (screen.open) await v.page.locator(screen.open).first().click();
-    }
-    await press(v.page, "Delete the simulated runner");
-    await v.page.getByRole("heading", { name: "The way back to running" }).waitFor();
-    await v.context.close();
+    await visited({ width: 320, height: 640 }, async (v) => {
+      await v.goTo(today, early);
+      expect.soft(await sticksOut(v.page), "welcome").toBeLessThanOrEqual(0);
+      await press(v.page, "Look around");
+      await v.page.getByText("Simulated runner, not your diary.").waitFor();
+      for (const screen of screens) {
+        await v.page.goto(`/${screen.at}`);
+        await v.page.locator("h1").waitFor();
+        if (screen.at === "#/progress") await v.page.locator(".plot canvas").waitFor();
+        if (screen.open) await v.page.locator(screen.open).first().click();
+        expect.soft(await sticksOut(v.page), screen.name).toBeLessThanOrEqual(0);
+        if (screen.open) await v.page.locator(screen.open).first().click();
+      }
+      await press(v.page, "Delete the simulated runner");
+      await v.page.getByRole("heading", { name: "The way back to running" }).waitFor();
+    });
   });
 });
 
 describe("the keyboard alone", () => {
   it("leads_from_the_first_question_to_a_saved_morning", async () => {
-    const own = await startServer();
-    const v = await visit(browser, own, { width: 1280, height: 860 });
-    try {
+    await alone({ width: 1280, height: 860 }, async (v) => {
       const { page } = v;
       await v.goTo(daysAgo(20), "09:00");
       const key = (name: string) => page.keyboard.press(name);
@@ -275,9 +242,6 @@ describe("the keyboard alone", () => {
       await tabTo(/^Why\?$/);
       await key("Enter");
       await page.getByRole("heading", { name: "What would change it" }).waitFor();
-    } finally {
-      await v.context.close();
-      await own.stop();
-    }
+    });
   });
 });

@@ -1,13 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Browser, Page } from "playwright-core";
-import { faults, sticksOut } from "./flaws";
-import { type Server, type Visitor, daysAgo, later, pictures, repository, startBrowser, startServer, visit } from "./house";
+import { describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { type Visitor, daysAgo, later, repository } from "./house";
+import { sound, stage } from "./stage";
 import { factsOf, give } from "./steps";
 
-let browser: Browser;
-let server: Server;
+const { visited } = stage();
 const first = daysAgo(10);
 const aRunner = [
   { type: "profile", at: `${first}T07:00:00+01:00`, side: "left", site: "midportion", usual_morning_pain: 2 },
@@ -42,30 +41,19 @@ async function check(page: Page, toml: string, result: string): Promise<void> {
   await page.getByRole("heading", { name: result }).waitFor({ timeout: 0 });
 }
 
-beforeAll(async () => {
-  browser = await startBrowser();
-  server = await startServer();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
 describe.each([
   { name: "360", width: 360, height: 740 },
   { name: "1280", width: 1280, height: 860 },
 ])("a changed protocol at $name", (size) => {
   it("is_refused_with_a_diary_that_plays_to_the_day_on_which_the_rule_breaks", async () => {
-    const v = await visit(browser, server, size);
-    try {
+    await visited(size, async (v) => {
       const { page } = v;
       await open(v);
       await page.goto("/#/progress");
       await page.getByRole("link", { name: "Check or change a protocol" }).click();
       await page.getByRole("heading", { name: "Check a protocol", level: 1 }).waitFor();
       await file(page);
-      await page.screenshot({ path: join(pictures, `protocol-file-${size.name}.png`), fullPage: true });
-      expect(await faults(page)).toEqual([]);
+      await sound(v, `protocol-file-${size.name}`);
       await check(page, waiting(2), "This protocol can break 1 rule");
       expect(await page.locator(".notice.warn").innerText()).toContain("No impact before the third day after an excess and a good morning.");
       await page.getByRole("button", { name: /^Play the diary/ }).click();
@@ -87,9 +75,7 @@ describe.each([
       expect(last).toContain("On this day the rule is broken: no impact before the third day");
       expect(last).toContain("Morning");
       expect(await player.locator(".what").innerText()).toMatch(/run|strides|hop/i);
-      await page.screenshot({ path: join(pictures, `protocol-broken-${size.name}.png`), fullPage: true });
-      expect(await faults(page)).toEqual([]);
-      expect(await sticksOut(page)).toBeLessThanOrEqual(0);
+      await sound(v, `protocol-broken-${size.name}`);
       await player.getByRole("button", { name: "Previous day" }).click();
       expect(await player.locator("h3").innerText()).toContain(`Day ${count - 1} of ${count}:`);
 
@@ -97,14 +83,11 @@ describe.each([
       expect((await factsOf(page)).filter((f) => f.type !== "shown")).toHaveLength(aRunner.length);
       expect(v.errors).toEqual([]);
       expect(v.strangers).toEqual([]);
-    } finally {
-      await v.context.close();
-    }
+    });
   });
 
   it("is_proved_as_it_ships_and_then_downloaded_and_told_on_today", async () => {
-    const v = await visit(browser, server, size);
-    try {
+    await visited(size, async (v) => {
       const { page } = v;
       await open(v);
       const before = (await (await page.request.get("/api/v1/protocols/verify")).json()) as { checked: { proved: boolean }[] };
@@ -120,9 +103,7 @@ describe.each([
       await page.getByText(`Checked in ${states} states: no answer whatever breaks one of ${proof.invariants} rules.`).waitFor();
       await page.getByText("What this does not cover").click();
       await page.getByText("Reading of recordings and files.").waitFor();
-      await page.screenshot({ path: join(pictures, `protocol-proved-${size.name}.png`), fullPage: true });
-      expect(await faults(page)).toEqual([]);
-      expect(await sticksOut(page)).toBeLessThanOrEqual(0);
+      await sound(v, `protocol-proved-${size.name}`);
       const [download] = await Promise.all([
         page.waitForEvent("download"),
         page.getByRole("link", { name: "Download this protocol" }).click(),
@@ -134,16 +115,13 @@ describe.each([
       await page.getByRole("link", { name: `Checked in ${states} states` }).click();
       await page.getByRole("heading", { name: "Check a protocol", level: 1 }).waitFor();
       expect(v.errors).toEqual([]);
-    } finally {
-      await v.context.close();
-    }
+    });
   });
 });
 
 describe("a file that is no protocol", () => {
   it("is_refused_with_line_and_key_and_what_is_allowed", async () => {
-    const v = await visit(browser, server);
-    try {
+    await visited({}, async (v) => {
       const { page } = v;
       await open(v);
       await page.goto("/#/protocol");
@@ -153,8 +131,6 @@ describe("a file that is no protocol", () => {
       await page.getByRole("button", { name: "Back to the file as it ships" }).click();
       await file(page);
       expect(await page.locator(".notice.warn").count()).toBe(0);
-    } finally {
-      await v.context.close();
-    }
+    });
   });
 });

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { minutesAhead } from "./clock";
 import { Model, ModelContext, useModel } from "./model";
 import { Icon } from "./parts/pictures";
-import { Notice } from "./parts/notice";
+import { Notice, troubleText } from "./parts/notice";
 import { type Route, go, href, useRoute } from "./route";
 import { CompareScreen } from "./screens/compare";
 import { EntriesScreen } from "./screens/entries";
@@ -179,17 +179,22 @@ function Trouble() {
 function DemoBanner() {
   const model = useModel();
   const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState("");
   return (
     <aside class="demo">
-      <p>{t("frame.demo")}</p>
+      <p role={trouble ? "alert" : undefined}>{trouble || t("frame.demo")}</p>
       <button
         type="button"
         aria-label={t("frame.leave_demo")}
         disabled={busy}
         onClick={() => {
           setBusy(true);
+          setTrouble("");
           go("today");
-          void model.leaveDemo();
+          model
+            .leaveDemo()
+            .catch((e: unknown) => setTrouble(troubleText(e)))
+            .finally(() => setBusy(false));
         }}
       >
         {t("frame.leave_demo_short")}
@@ -227,7 +232,7 @@ function SavedLine() {
           {saved.ids.length > 0 && (
             <button
               type="button"
-              onClick={() => model.takeBack(saved.ids, t("saved.taken_back")).catch((e: Error) => setTrouble(e.message))}
+              onClick={() => model.takeBack(saved.ids, t("saved.taken_back")).catch((e: unknown) => setTrouble(troubleText(e)))}
             >
               {t("saved.undo")}
             </button>

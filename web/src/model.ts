@@ -9,13 +9,13 @@ import type { Comparison, Decision, Engine, LaddersAnswer, LedgerAnswer, LookBac
 import { type Body, type Bout, type Fact, type RecordingBody, type ShownBody, byTime, latestProfile, newId, notAfter, samePlan, standing } from "./facts";
 import { unpacked } from "./gunzip";
 import type { Guard, SameActivity } from "./outcome";
-import type { Demo, DiaryName, FactStore } from "./store/fact_store";
+import type { Demo, DiaryName, FactStore, Restored } from "./store/fact_store";
 import { StoreTrouble } from "./store/fact_store";
 import { type Taking, Takings } from "./takings";
 import type { Verified } from "./verified";
 
 export interface Saved {
-  /** Which sentence tells what was saved. */
+  /** What "Undo" takes back; empty: nothing is offered. */
   ids: string[];
   say: string;
 }
@@ -110,8 +110,10 @@ export class Model {
     if (this.status !== "ready") return;
     const seen = () => `${this.day} ${this.facts.length} ${minutesAhead()}`;
     const before = seen();
+    const store = this.store;
     try {
-      this.take(await this.store.pull());
+      const news = await store.pull();
+      this.take(store === this.store ? news : []);
     } catch {
       // The server is away: what is known still holds, only the day may have changed.
       this.decide();
@@ -143,8 +145,8 @@ export class Model {
   }
 
   /** Searches every state under a protocol's file; refused with its faults when it is none. */
-  verifyProtocol(file: Blob): Promise<Verified> {
-    return this.store.verifyProtocol(file);
+  verifyProtocol(file: Blob, stop: AbortSignal): Promise<Verified> {
+    return this.store.verifyProtocol(file, stop);
   }
 
   /** In how many states the protocol in force was checked; nothing before anybody asked for it, or when it broke a rule. */
@@ -236,14 +238,21 @@ export class Model {
     };
   }
 
-  /** Sends facts; those that a clock ahead stamped are stamped anew, once, when the refusal told the time. */
+  /** Sends facts, and hands back what this page has to learn; those that a clock ahead stamped are stamped anew, once,
+   * when the refusal told the time. */
   private async keep(facts: Fact[]): Promise<Fact[]> {
+    const store = this.store;
+    // Kept in a diary that was left meanwhile: to the one that is open now they are none of its facts.
+    const append = async (sent: Fact[]) => {
+      const kept = await store.append(sent);
+      return store === this.store ? kept : [];
+    };
     try {
-      return await this.store.append(facts);
+      return await append(facts);
     } catch (e) {
       const stamped = facts.map((f) => notAfter(f, now(), deviceTime()));
       if (!(e instanceof StoreTrouble) || stamped.every((f, i) => f === facts[i])) throw e;
-      return this.store.append(stamped);
+      return append(stamped);
     }
   }
 
@@ -330,10 +339,13 @@ export class Model {
     return this.store.exportAddress();
   }
 
-  async restore(file: Blob) {
+  /** Brings a diary back from a file. `say`: what the page then tells. */
+  async restore(file: Blob, say: (restored: Restored) => string): Promise<void> {
     const restored = await this.store.restore(file);
     await this.open(this.diary);
-    return restored;
+    // With the diary every screen is drawn anew, the one that asked too: the frame tells.
+    this.saved = { ids: [], say: say(restored) };
+    this.tell();
   }
 
   async lookAround(): Promise<void> {

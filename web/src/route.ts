@@ -9,8 +9,17 @@ export interface Route {
   rest: string[];
 }
 
+/** A mangled address ("%" alone) names no screen, and breaks none. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 export function parseRoute(hash: string): Route {
-  const [screen, ...rest] = hash.replace(/^#\/?/, "").split("/").filter(Boolean).map(decodeURIComponent);
+  const [screen, ...rest] = hash.replace(/^#\/?/, "").split("/").filter(Boolean).map(decoded);
   return { screen: screen ?? "today", rest };
 }
 

@@ -3,6 +3,7 @@
 
 import type { Fact } from "../facts";
 import type { AlertLevel, Guard, Ladder, Ledger, LoadKind, LoadTrack, LookBack, Outcome, ReadRecording, SameActivity, WhatIf } from "../outcome";
+import { StoreTrouble } from "../store/fact_store";
 import { language } from "../words";
 
 /** The engine's own sentences about an outcome. */
@@ -191,16 +192,22 @@ class FileDoor implements RecordingReader {
   }
 }
 
+function unreachable(): never {
+  throw new StoreTrouble("unreachable", "");
+}
+
 async function compile(path: string): Promise<WebAssembly.Module> {
-  const response = await fetch(path);
+  const response = await fetch(path).catch(unreachable);
   if (!response.ok) throw new EngineTrouble(`${path}: HTTP ${response.status}`);
-  return WebAssembly.compile(await response.arrayBuffer());
+  return WebAssembly.compile(await response.arrayBuffer().catch(unreachable));
 }
 
 let engineModule: Promise<WebAssembly.Module> | undefined;
 
 export async function openEngine(protocols: unknown[]): Promise<Engine> {
   engineModule ??= compile("/springback.wasm");
+  // A line that broke is tried again when the diary is.
+  engineModule.catch(() => (engineModule = undefined));
   return Door.open(await engineModule, protocols);
 }
 

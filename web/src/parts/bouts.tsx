@@ -2,23 +2,25 @@
 
 import type { Bout } from "../facts";
 import { t } from "../words";
+import { AsTable } from "./data_table";
 
 type Stretch = Pick<Bout, "kind" | "start_s" | "duration_s">;
 
-function Band({ stretches, span, y }: { stretches: readonly Stretch[]; span: number; y: number }) {
+/** Stretches along `span` seconds: jogging stands tallest, standing still lies flat. */
+export function StretchBand({ stretches, span }: { stretches: readonly Stretch[]; span: number }) {
   return (
-    <g>
+    <svg viewBox="0 0 1000 34" preserveAspectRatio="none" aria-hidden="true">
       {stretches.map((s) => (
         <rect
           key={s.start_s}
           class={`bout ${s.kind}`}
           x={(s.start_s / span) * 1000}
           width={Math.max((s.duration_s / span) * 1000 - 1.5, 1)}
-          y={s.kind === "jog" ? y : s.kind === "walk" ? y + 16 : y + 26}
+          y={s.kind === "jog" ? 0 : s.kind === "walk" ? 16 : 26}
           height={s.kind === "jog" ? 32 : s.kind === "walk" ? 16 : 6}
         />
       ))}
-    </g>
+    </svg>
   );
 }
 
@@ -38,9 +40,7 @@ export function BoutPicture(props: { prescribed?: readonly Stretch[]; recorded: 
       {rows.map((row) => (
         <div class="band" key={row.name}>
           <span class="name">{row.name}</span>
-          <svg viewBox="0 0 1000 34" preserveAspectRatio="none" aria-hidden="true">
-            <Band stretches={row.stretches} span={span} y={0} />
-          </svg>
+          <StretchBand stretches={row.stretches} span={span} />
         </div>
       ))}
       <figcaption>
@@ -48,38 +48,32 @@ export function BoutPicture(props: { prescribed?: readonly Stretch[]; recorded: 
         <span class="key walk">{t("recordings.walk")}</span>
         <span class="key still">{t("recordings.still")}</span>
       </figcaption>
-      <details>
-        <summary>{t("charts.as_table")}</summary>
-        <div class="scroll" tabIndex={0} role="region" aria-label={t("recordings.table")}>
-          <table>
-            <caption>{t("recordings.table")}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t("recordings.which")}</th>
-                <th scope="col">{t("recordings.kind")}</th>
-                <th scope="col" class="n">
-                  {t("recordings.from_min")}
-                </th>
-                <th scope="col" class="n">
-                  {t("recordings.minutes")}
-                </th>
+      <AsTable label={t("recordings.table")}>
+        <thead>
+          <tr>
+            <th scope="col">{t("recordings.which")}</th>
+            <th scope="col">{t("recordings.kind")}</th>
+            <th scope="col" class="n">
+              {t("recordings.from_min")}
+            </th>
+            <th scope="col" class="n">
+              {t("recordings.minutes")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.flatMap((row) =>
+            row.stretches.map((s) => (
+              <tr key={`${row.name}${s.start_s}`}>
+                <td>{row.name}</td>
+                <td>{t(`recordings.${s.kind}`)}</td>
+                <td class="n">{minutes(s.start_s)}</td>
+                <td class="n">{minutes(s.duration_s)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {rows.flatMap((row) =>
-                row.stretches.map((s) => (
-                  <tr key={`${row.name}${s.start_s}`}>
-                    <td>{row.name}</td>
-                    <td>{t(`recordings.${s.kind}`)}</td>
-                    <td class="n">{minutes(s.start_s)}</td>
-                    <td class="n">{minutes(s.duration_s)}</td>
-                  </tr>
-                )),
-              )}
-            </tbody>
-          </table>
-        </div>
-      </details>
+            )),
+          )}
+        </tbody>
+      </AsTable>
     </figure>
   );
 }

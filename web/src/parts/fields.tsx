@@ -48,14 +48,12 @@ export function Choice<V extends string | number>(props: {
 
 export function YesNo(props: {
   legend: ComponentChildren;
-  hint?: string;
   value: boolean | undefined;
   onPick: (value: boolean) => void;
 }) {
   return (
     <Choice
       legend={props.legend}
-      hint={props.hint}
       options={[
         { value: "yes", label: t("answers.yes") },
         { value: "no", label: t("answers.no") },
@@ -69,7 +67,6 @@ export function YesNo(props: {
 /** Several of many. */
 export function Ticks<V extends string>(props: {
   legend: ComponentChildren;
-  hint?: string;
   options: Option<V>[];
   value: readonly V[];
   onChange: (value: V[]) => void;
@@ -77,7 +74,6 @@ export function Ticks<V extends string>(props: {
   return (
     <fieldset class="ticks">
       <legend>{props.legend}</legend>
-      {props.hint && <p class="hint">{props.hint}</p>}
       {props.options.map((o) => (
         <label key={o.value} class="tick">
           <input
@@ -226,7 +222,6 @@ export function TextField(props: {
   min?: string;
   max?: string;
   hint?: string;
-  lines?: number;
 }) {
   const id = useId();
   return (
@@ -237,19 +232,15 @@ export function TextField(props: {
           {props.hint}
         </p>
       )}
-      {props.lines ? (
-        <textarea id={id} rows={props.lines} value={props.value} onInput={(e) => props.onChange(e.currentTarget.value)} />
-      ) : (
-        <input
-          id={id}
-          type={props.type ?? "text"}
-          value={props.value}
-          min={props.min}
-          max={props.max}
-          aria-describedby={props.hint ? `${id}-hint` : undefined}
-          onInput={(e) => props.onChange(e.currentTarget.value)}
-        />
-      )}
+      <input
+        id={id}
+        type={props.type ?? "text"}
+        value={props.value}
+        min={props.min}
+        max={props.max}
+        aria-describedby={props.hint ? `${id}-hint` : undefined}
+        onInput={(e) => props.onChange(e.currentTarget.value)}
+      />
     </div>
   );
 }

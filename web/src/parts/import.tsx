@@ -1,6 +1,6 @@
 // Files into the diary: choose or drop them, see how far they are, call them off, and read what became of them.
 
-import { useEffect, useId, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { useModel } from "../model";
 import type { ImportReport } from "../store/fact_store";
 import { type Taking, isOver } from "../takings";
@@ -15,17 +15,24 @@ function size(bytes: number): string {
   return t("units.megabytes", { n: bytes < 10_000_000 ? (bytes / 1e6).toFixed(1) : grouped(Math.round(bytes / 1e6)) });
 }
 
-/** `alone` is called when a single file has become a recording. */
+/** `alone` is called when a single file has become a recording, while the part is still looked at. */
 export function ImportPart({ alone }: { alone: (recording: string) => void }) {
   const model = useModel();
   const id = useId();
   const [over, setOver] = useState(false);
   useEffect(() => void model.pickUpImports(), [model.diary]);
   // What has ended was seen here; what has not is seen again when the screen is.
-  useEffect(() => () => model.takings.forgetOver(), []);
+  const here = useRef(true);
+  useEffect(
+    () => () => {
+      here.current = false;
+      model.takings.forgetOver();
+    },
+    [],
+  );
   const take = async (files: File[]) => {
     const [first, ...others] = await model.addFiles(files);
-    if (first?.stored && others.length === 0) alone(first.stored.fact.id);
+    if (here.current && first?.stored && others.length === 0) alone(first.stored.fact.id);
   };
   const takings = model.takings.all.filter((taking) => taking.diary === model.diary);
   return (

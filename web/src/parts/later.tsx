@@ -2,15 +2,30 @@
 
 import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../words";
 
-/** The part that `load` brings; until then an empty place. */
+/** The part that `load` brings; until then an empty place, or why it stays empty. */
 export function later<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
   return function Later(props: P) {
     const [Show, setShow] = useState<ComponentType<P>>();
+    const [failed, setFailed] = useState(false);
     useEffect(() => {
-      void load().then((part) => setShow(() => part));
+      load().then(
+        (part) => setShow(() => part),
+        () => setFailed(true),
+      );
     }, []);
-    return Show ? <Show {...props} /> : <div class="plot" />;
+    if (Show) return <Show {...props} />;
+    if (!failed) return <div class="plot" />;
+    // The server is away, or has become a newer one with other parts: only the whole page anew helps in both cases.
+    return (
+      <div class="plot">
+        <p role="alert">{t("charts.not_fetched")}</p>
+        <button type="button" onClick={() => location.reload()}>
+          {t("charts.reload")}
+        </button>
+      </div>
+    );
   };
 }
 

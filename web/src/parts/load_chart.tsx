@@ -6,6 +6,7 @@ import type { LedgerAnswer } from "../engine/door";
 import { type LoadBar, isOpen, layLoad, stacked } from "../load_layout";
 import type { KindLoad, LoadKind, LoadWeek } from "../outcome";
 import { calendar, grouped, t } from "../words";
+import { AsTable } from "./data_table";
 import { useWidth } from "./later";
 
 const HEIGHT = 170;
@@ -54,10 +55,7 @@ export function LoadChart({ answer, weeks }: { answer: LedgerAnswer; weeks: numb
           </span>
         )}
       </figcaption>
-      <details>
-        <summary>{t("charts.as_table")}</summary>
-        <Table answer={answer} />
-      </details>
+      <Table answer={answer} />
     </figure>
   );
 }
@@ -156,51 +154,48 @@ function Table({ answer }: { answer: LedgerAnswer }) {
     ledger.weeks.some((w) => w.kinds.some((k) => k.kind === kind && k.sessions + k.unknown > 0)),
   );
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={t("load.table")}>
-      <table>
-        <caption>{t("load.table")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("load.week")}</th>
-            {kinds.map((kind) => (
-              <th key={kind} scope="col" class="n">
-                {said.names[kind]}
-              </th>
-            ))}
-            <th scope="col" class="n">
-              {t("load.all")}
+    <AsTable label={t("load.table")}>
+      <thead>
+        <tr>
+          <th scope="col">{t("load.week")}</th>
+          {kinds.map((kind) => (
+            <th key={kind} scope="col" class="n">
+              {said.names[kind]}
             </th>
-            <th scope="col" class="n">
-              {t("load.ratio_head")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {[...ledger.weeks].reverse().map((week) => (
-            <tr key={week.from}>
-              <th scope="row">
-                {shortDay(week.from, calendar)}
-                {!week.whole && <small> {t("load.so_far")}</small>}
-              </th>
-              {kinds.map((kind) => (
-                <td key={kind} class="n">
-                  {cell(week.kinds.find((k) => k.kind === kind))}
-                </td>
-              ))}
-              <td class="n">
-                {week.load === undefined
-                  ? isEmpty(week)
-                    ? t("load.nothing")
-                    : t("load.unknown")
-                  : isOpen(week)
-                    ? t("load.unknown_too", { known: grouped(week.load) })
-                    : grouped(week.load)}
-              </td>
-              <td class="n">{week.ratio_pct === undefined ? t("load.nothing") : t("load.percent", { n: week.ratio_pct })}</td>
-            </tr>
           ))}
-        </tbody>
-      </table>
-    </div>
+          <th scope="col" class="n">
+            {t("load.all")}
+          </th>
+          <th scope="col" class="n">
+            {t("load.ratio_head")}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {[...ledger.weeks].reverse().map((week) => (
+          <tr key={week.from}>
+            <th scope="row">
+              {shortDay(week.from, calendar)}
+              {!week.whole && <small> {t("load.so_far")}</small>}
+            </th>
+            {kinds.map((kind) => (
+              <td key={kind} class="n">
+                {cell(week.kinds.find((k) => k.kind === kind))}
+              </td>
+            ))}
+            <td class="n">
+              {week.load === undefined
+                ? isEmpty(week)
+                  ? t("load.nothing")
+                  : t("load.unknown")
+                : isOpen(week)
+                  ? t("load.unknown_too", { known: grouped(week.load) })
+                  : grouped(week.load)}
+            </td>
+            <td class="n">{week.ratio_pct === undefined ? t("load.nothing") : t("load.percent", { n: week.ratio_pct })}</td>
+          </tr>
+        ))}
+      </tbody>
+    </AsTable>
   );
 }

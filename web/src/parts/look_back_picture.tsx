@@ -5,6 +5,7 @@ import type { LookBackAnswer } from "../engine/door";
 import { type Lane, type Layout, layOut, sizes } from "../look_back_layout";
 import type { Guard, LookFinding, LookWeek } from "../outcome";
 import { calendar, list, t, tCode } from "../words";
+import { AsTable } from "./data_table";
 import { guardShapes } from "./guard_mark";
 import { useWidth } from "./later";
 
@@ -43,10 +44,7 @@ export function LookBackPicture({ found }: { found: LookBackAnswer }) {
           {t("lookback.unknown")} {t("lookback.key_unknown")}
         </figcaption>
       )}
-      <details>
-        <summary>{t("lookback.as_table")}</summary>
-        <Weeks found={found} names={said.names} label={t("lookback.table", { onset: shortDay(past.onset, calendar) })} />
-      </details>
+      <Weeks found={found} names={said.names} label={t("lookback.table", { onset: shortDay(past.onset, calendar) })} />
     </figure>
   );
 }
@@ -151,36 +149,33 @@ function Weeks({ found, names, label }: { found: LookBackAnswer; names: Record<G
       .sort((a, b) => (a.day < b.day ? -1 : 1))
       .map((f) => t("lookback.on_day", { name: names[f.code], day: shortDay(f.day, calendar) }));
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={label}>
-      <table>
-        <caption>{label}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("lookback.week")}</th>
-            <th scope="col" class="n">
-              {t("lookback.km")}
-            </th>
-            <th scope="col" class="n">
-              {t("lookback.runs")}
-            </th>
-            <th scope="col">{t("lookback.stood_out")}</th>
-            <th scope="col" class="n">
-              {t("lookback.ratio_head")}
-            </th>
+    <AsTable summary={t("lookback.as_table")} label={label}>
+      <thead>
+        <tr>
+          <th scope="col">{t("lookback.week")}</th>
+          <th scope="col" class="n">
+            {t("lookback.km")}
+          </th>
+          <th scope="col" class="n">
+            {t("lookback.runs")}
+          </th>
+          <th scope="col">{t("lookback.stood_out")}</th>
+          <th scope="col" class="n">
+            {t("lookback.ratio_head")}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {weeks.map((week) => (
+          <tr key={week.from}>
+            <th scope="row">{t("lookback.span", { from: shortDay(week.from, calendar), to: shortDay(week.to, calendar) })}</th>
+            <td class="n">{weekFigure(week, 1)}</td>
+            <td class="n">{week.known ? week.run_days : t("lookback.unknown")}</td>
+            <td>{list(within(week))}</td>
+            <td class="n">{week.ratio_pct === undefined ? "–" : t("lookback.percent", { n: week.ratio_pct })}</td>
           </tr>
-        </thead>
-        <tbody>
-          {weeks.map((week) => (
-            <tr key={week.from}>
-              <th scope="row">{t("lookback.span", { from: shortDay(week.from, calendar), to: shortDay(week.to, calendar) })}</th>
-              <td class="n">{weekFigure(week, 1)}</td>
-              <td class="n">{week.known ? week.run_days : t("lookback.unknown")}</td>
-              <td>{list(within(week))}</td>
-              <td class="n">{week.ratio_pct === undefined ? "–" : t("lookback.percent", { n: week.ratio_pct })}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </AsTable>
   );
 }

@@ -51,6 +51,8 @@ export function troubleText(e: unknown): string {
     if (e.code === "unreachable") return t("frame.unreachable_kept");
     return [e.message, ...e.faults.map((f) => f.message)].filter(Boolean).join(" ");
   }
+  // What the browser throws for a folder that was dropped, or a file that is gone since it was chosen.
+  if (e instanceof DOMException) return t("form.file_unreadable");
   return String(e);
 }
 

@@ -8,6 +8,7 @@ import type { DayRow } from "../history";
 import type { Verdict } from "../outcome";
 import { colour, useColours } from "../theme";
 import { calendar, t, tCode } from "../words";
+import { AsTable } from "./data_table";
 import { VerdictMark } from "./pictures";
 
 const HEIGHT = 260;
@@ -147,10 +148,7 @@ export function PainChart({ rows }: { rows: DayRow[] }) {
         <VerdictMark verdict="excessive" />
         <VerdictMark verdict="pending" />
       </figcaption>
-      <details>
-        <summary>{t("charts.as_table")}</summary>
-        <PainTable rows={rows} />
-      </details>
+      <PainTable rows={rows} />
     </figure>
   );
 }
@@ -158,39 +156,36 @@ export function PainChart({ rows }: { rows: DayRow[] }) {
 function PainTable({ rows }: { rows: DayRow[] }) {
   const cell = (n: number | undefined) => (n === undefined ? "–" : n);
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={t("charts.pain_label")}>
-      <table>
-        <caption>{t("charts.pain_label")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("charts.day")}</th>
-            {(["morning", "usual", "during", "after"] as const).map((k) => (
-              <th key={k} scope="col" class="n">
-                {t(`charts.${k}`)}
-              </th>
-            ))}
-            <th scope="col">{t("charts.sessions")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {[...rows].reverse().map((r) => (
-            <tr key={r.day}>
-              <th scope="row">{longDay(r.day, calendar)}</th>
-              <td class="n">{cell(r.morning)}</td>
-              <td class="n">{cell(r.usual)}</td>
-              <td class="n">{cell(r.during)}</td>
-              <td class="n">{cell(r.after)}</td>
-              <td>
-                {r.sessions.map((s, i) => (
-                  <span key={i}>
-                    {tCode("tracks", s.track)} {s.verdict && <VerdictMark verdict={s.verdict} />}{" "}
-                  </span>
-                ))}
-              </td>
-            </tr>
+    <AsTable label={t("charts.pain_label")}>
+      <thead>
+        <tr>
+          <th scope="col">{t("charts.day")}</th>
+          {(["morning", "usual", "during", "after"] as const).map((k) => (
+            <th key={k} scope="col" class="n">
+              {t(`charts.${k}`)}
+            </th>
           ))}
-        </tbody>
-      </table>
-    </div>
+          <th scope="col">{t("charts.sessions")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {[...rows].reverse().map((r) => (
+          <tr key={r.day}>
+            <th scope="row">{longDay(r.day, calendar)}</th>
+            <td class="n">{cell(r.morning)}</td>
+            <td class="n">{cell(r.usual)}</td>
+            <td class="n">{cell(r.during)}</td>
+            <td class="n">{cell(r.after)}</td>
+            <td>
+              {r.sessions.map((s, i) => (
+                <span key={i}>
+                  {tCode("tracks", s.track)} {s.verdict && <VerdictMark verdict={s.verdict} />}{" "}
+                </span>
+              ))}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </AsTable>
   );
 }

@@ -11,14 +11,11 @@ export function RestoreButton({ label }: { label: string }) {
   const id = useId();
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
-  const [done, setDone] = useState("");
   const take = (file: File) => {
     setBusy(true);
     setTrouble(undefined);
-    setDone("");
     model
-      .restore(file)
-      .then((r) => setDone(t("restore.done", { n: r.facts_new, known: r.facts_known })))
+      .restore(file, (r) => t("restore.done", { n: r.facts_new, known: r.facts_known }))
       .catch(setTrouble)
       .finally(() => setBusy(false));
   };
@@ -39,7 +36,6 @@ export function RestoreButton({ label }: { label: string }) {
       <label class="button" for={id}>
         {busy ? t("restore.busy") : label}
       </label>
-      <p role="status">{done}</p>
       {trouble !== undefined && (
         <Notice tone="warn" title={t("restore.refused")}>
           {faults.length === 0 ? (

@@ -1,6 +1,6 @@
 // One's own diary under another protocol: the engine plays the facts twice, and this shows where the two part.
 
-import { useId, useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 import { longDay } from "../clock";
 import type { Comparison, SideInWords } from "../engine/door";
 import { useModel } from "../model";
@@ -33,15 +33,18 @@ export function CompareScreen() {
   const [busy, setBusy] = useState(false);
   const file = useId();
   const compare = (protocol: unknown) => setFound(model.whatIf(protocol));
+  // What was asked for last is shown, whichever answer comes last.
+  const turn = useRef(0);
   const takeFile = (given: File) => {
+    const mine = ++turn.current;
     setBusy(true);
     setTrouble(undefined);
     setFound(undefined);
     setChosen(undefined);
     model
       .readProtocol(given)
-      .then(compare)
-      .catch(setTrouble)
+      .then((protocol) => mine === turn.current && compare(protocol))
+      .catch((e: unknown) => mine === turn.current && setTrouble(e))
       .finally(() => setBusy(false));
   };
   return (
@@ -54,6 +57,7 @@ export function CompareScreen() {
           options={shipped.map((p) => ({ value: nameOf(p), label: p.title }))}
           value={chosen}
           onPick={(name) => {
+            turn.current++;
             setTrouble(undefined);
             setChosen(name);
             compare(shipped.find((p) => nameOf(p) === name));
@@ -84,12 +88,13 @@ export function CompareScreen() {
   );
 }
 
-/** Why a protocol's file cannot be followed: line, key and what is allowed. */
+/** Why a protocol's file cannot be followed: line, key and what is allowed; or why nobody could say. */
 export function Refused({ trouble }: { trouble: unknown }) {
   const faults = trouble instanceof StoreTrouble ? trouble.faults : [];
   const shown = faults.slice(0, 10);
+  const unread = trouble instanceof StoreTrouble && trouble.code === "unreachable";
   return (
-    <Notice tone="warn" title={t("compare.refused")}>
+    <Notice tone="warn" title={unread ? t("form.refused") : t("compare.refused")}>
       {shown.length === 0 ? (
         <p>{troubleText(trouble)}</p>
       ) : (

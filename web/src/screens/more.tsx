@@ -15,6 +15,7 @@ export function MoreScreen() {
   const model = useModel();
   const [theme, setTheme] = useState<Theme>(chosenTheme);
   const [trouble, setTrouble] = useState("");
+  const [busy, setBusy] = useState(false);
   return (
     <>
       <Heading>{t("more.title")}</Heading>
@@ -53,11 +54,14 @@ export function MoreScreen() {
             <button
               type="button"
               class="link"
+              disabled={busy}
               onClick={() => {
+                setBusy(true);
                 model
                   .lookAround()
                   .then(() => go("today"))
-                  .catch((e: unknown) => setTrouble(troubleText(e)));
+                  .catch((e: unknown) => setTrouble(troubleText(e)))
+                  .finally(() => setBusy(false));
               }}
             >
               {t("more.look_around")}

@@ -1,7 +1,7 @@
 // The morning's questions: under ten seconds, one thumb. Also for mornings that were forgotten.
 
 import { useState } from "preact/hooks";
-import { dayOfInstant, longDay, momentOn, now, today, weekdayName } from "../clock";
+import { dayOfInstant, isPastDay, longDay, momentOn, now, today, weekdayName } from "../clock";
 import type { CheckinBody } from "../facts";
 import { useModel } from "../model";
 import { forgottenMornings, sessionToSettle } from "../mornings";
@@ -56,7 +56,8 @@ export function MorningForm({ day, onSaved }: { day: string; onSaved?: () => voi
 
 export function MorningScreen({ route }: { route: Route }) {
   const model = useModel();
-  const day = route.rest[0] ?? model.day;
+  const asked = route.rest[0];
+  const day = isPastDay(asked, model.day) ? asked : model.day;
   const missing = forgottenMornings(model.standing, model.day);
   return (
     <>

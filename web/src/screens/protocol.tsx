@@ -1,6 +1,6 @@
 // A protocol's file, changed and checked: every state is searched, and what breaks a rule is played as a diary.
 
-import { useEffect, useId, useMemo, useState } from "preact/hooks";
+import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { dayOfInstant, daysBetween, longDay, plusDays } from "../clock";
 import { describe } from "../describe";
 import type { Decision, Engine } from "../engine/door";
@@ -39,18 +39,25 @@ export function ProtocolScreen() {
   };
   useEffect(() => {
     if (!chosen || asShipped[chosen] !== undefined) return;
+    let left = false;
     model
       .protocolText(chosen)
       .then((file) => setAsShipped((known) => ({ ...known, [chosen]: file })))
-      .catch(setTrouble);
+      .catch((e: unknown) => !left && setTrouble(e));
+    return () => {
+      left = true;
+    };
   }, [model, chosen]);
+  // Who leaves the screen waits for no turn any more.
+  const stop = useRef(new AbortController());
+  useEffect(() => () => stop.current.abort(), []);
   const check = async (given: string) => {
     setBusy(true);
     forget();
     try {
       const file = new Blob([given]);
       const protocol = await model.readProtocol(file);
-      setChecked({ text: given, protocol, verified: await model.verifyProtocol(file) });
+      setChecked({ text: given, protocol, verified: await model.verifyProtocol(file, stop.current.signal) });
     } catch (e) {
       setTrouble(e);
     } finally {

@@ -1,6 +1,6 @@
 // Recordings: choose or drop a file, see what it holds beside what was prescribed, and say how it felt.
 
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { dayOfInstant, longDay } from "../clock";
 import { kilometres, minutesOf, recordingLine } from "../describe";
 import { prescribedBouts } from "../dose";
@@ -15,12 +15,19 @@ import { Card, Heading } from "../parts/notice";
 import { type Route, go, href } from "../route";
 import { calendar, t, tCode } from "../words";
 
+/** How many recordings are listed at a time: an archive brings hundreds. */
+const PAGE = 60;
+
 export function RecordingsScreen({ route }: { route: Route }) {
   const model = useModel();
   const recordings = model.standing
     .filter((f): f is Fact<RecordingBody> => f.type === "recording")
     .sort((a, b) => (a.start < b.start ? 1 : -1));
   const chosen = recordings.find((r) => r.id === route.rest[0]);
+  const [count, setCount] = useState(PAGE);
+  const next = useRef<HTMLAnchorElement>(null);
+  // Whoever asked for older ones goes on with the first that came.
+  useEffect(() => next.current?.focus(), [count]);
 
   return (
     <>
@@ -36,9 +43,13 @@ export function RecordingsScreen({ route }: { route: Route }) {
           </p>
           <h2>{t("recordings.all")}</h2>
           <ul class="rows">
-            {recordings.slice(0, 60).map((r) => (
+            {recordings.slice(0, count).map((r, i) => (
               <li key={r.id}>
-                <a href={href("recordings", r.id)} aria-current={r.id === chosen?.id ? "true" : undefined}>
+                <a
+                  ref={count > PAGE && i === count - PAGE ? next : undefined}
+                  href={href("recordings", r.id)}
+                  aria-current={r.id === chosen?.id ? "true" : undefined}
+                >
                   <span>
                     {longDay(dayOfInstant(r.start), calendar)}
                     <small>
@@ -54,6 +65,11 @@ export function RecordingsScreen({ route }: { route: Route }) {
               </li>
             ))}
           </ul>
+          {recordings.length > count && (
+            <button type="button" onClick={() => setCount(count + PAGE)}>
+              {t("entries.older", { n: recordings.length - count })}
+            </button>
+          )}
         </>
       )}
     </>

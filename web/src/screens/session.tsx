@@ -1,7 +1,7 @@
 // A session that was done: prefilled with what was prescribed, pain during and after in two taps.
 
 import { useState } from "preact/hooks";
-import { dayOfInstant, instant, momentOn, now, plusDays, timeOfInstant } from "../clock";
+import { dayOfInstant, instant, isPastDay, momentOn, now, plusDays, timeOfInstant } from "../clock";
 import { describeDone, exerciseName, recordingLine } from "../describe";
 import { doneAsPrescribed, sessionBody } from "../dose";
 import type { Done, Fact, RecordingBody, SessionBody, Track } from "../facts";
@@ -70,6 +70,8 @@ export function SessionScreen({ route }: { route: Route }) {
   const item = from.planned ? model.decision?.outcome.today.find((i) => i.track === track) : undefined;
   const touched = start === undefined && day === model.day && time === instant(now()).slice(11, 16);
 
+  const timed = isPastDay(day, model.day) && time !== "";
+
   const save = async () => {
     const shown = item && day === model.day ? model.shownFact() : undefined;
     const body = sessionBody(
@@ -100,7 +102,12 @@ export function SessionScreen({ route }: { route: Route }) {
       <Heading over={tCode("tracks", track)}>
         {was ? t("session.title_edit") : from.planned ? t("session.title_planned") : t("session.title")}
       </Heading>
-      <Form save={t("session.save")} ready={enough(track, done)} missing={t("session.missing")} onSave={save}>
+      <Form
+        save={t("session.save")}
+        ready={enough(track, done) && timed}
+        missing={timed ? t("session.missing") : t("session.missing_time")}
+        onSave={save}
+      >
         {!changed ? (
           <div class="did">
             <p class="amount">{from.recording ? recordingLine(from.recording) : describeDone(track, done)}</p>

@@ -9,6 +9,7 @@ import type { Fact, RecordingBody, SessionBody } from "../facts";
 import { type Model, useModel } from "../model";
 import { forgottenMornings, hasCheckin } from "../mornings";
 import type { Item } from "../outcome";
+import { StretchBand } from "../parts/bouts";
 import { Card, Heading, Notice, troubleText } from "../parts/notice";
 import { Icon, TrackIcon, VerdictMark } from "../parts/pictures";
 import { recordOf } from "../record";
@@ -53,11 +54,15 @@ export function TodayScreen() {
 function AlertNotice({ model, decision }: { model: Model; decision: Decision }) {
   const alert = decision.sentences.alert;
   const [trouble, setTrouble] = useState("");
+  const [busy, setBusy] = useState(false);
   const [asked, setAsked] = useState(false);
   const [who, setWho] = useState("");
   if (alert.level === "none" || !alert.title) return null;
   const level = alert.level;
   const clear = async (by: "self" | "clinician") => {
+    if (busy) return;
+    setBusy(true);
+    setTrouble("");
     try {
       const order = model.stamp({ type: "order" as const, order: "clear" as const, by });
       const note = model.stamp({ type: "note" as const, text: t("today.clear_note", { who }) });
@@ -65,6 +70,8 @@ function AlertNotice({ model, decision }: { model: Model; decision: Decision }) 
       model.dismissSaved();
     } catch (e) {
       setTrouble(troubleText(e));
+    } finally {
+      setBusy(false);
     }
   };
   return (
@@ -75,7 +82,7 @@ function AlertNotice({ model, decision }: { model: Model; decision: Decision }) 
       {alert.cleared && <p>{alert.cleared}</p>}
       {level === "refer" && (
         <p>
-          <button type="button" onClick={() => void clear("self")}>
+          <button type="button" aria-disabled={busy} onClick={() => void clear("self")}>
             {t("today.seen")}
           </button>
         </p>
@@ -92,7 +99,7 @@ function AlertNotice({ model, decision }: { model: Model; decision: Decision }) 
               <label for="clinician">{t("today.clinician")}</label>
               <input id="clinician" type="text" value={who} onInput={(e) => setWho(e.currentTarget.value)} />
             </div>
-            <button type="submit" aria-disabled={!who.trim()}>
+            <button type="submit" aria-disabled={busy || !who.trim()}>
               {t("today.clinician_cleared")}
             </button>
           </form>
@@ -126,8 +133,8 @@ function ItemCard({ item, decision }: { item: Item; decision: Decision }) {
       <p>{words.sentence}</p>
       {words.tempo && <p class="tempo">{words.tempo}</p>}
       {item.track === "run" && (item.dose.rounds ?? 1) > 1 && (
-        <div class="preview" aria-hidden="true">
-          <MiniBouts item={item} />
+        <div class="preview">
+          <StretchBand stretches={prescribedBouts(item.dose)} span={seconds} />
         </div>
       )}
       {words.limit && (
@@ -143,25 +150,6 @@ function ItemCard({ item, decision }: { item: Item; decision: Decision }) {
         </a>
       </div>
     </Card>
-  );
-}
-
-function MiniBouts({ item }: { item: Item }) {
-  const bouts = prescribedBouts(item.dose);
-  const span = totalSeconds(item.dose);
-  return (
-    <svg viewBox="0 0 1000 34" preserveAspectRatio="none">
-      {bouts.map((b) => (
-        <rect
-          key={b.start_s}
-          class={`bout ${b.kind}`}
-          x={(b.start_s / span) * 1000}
-          width={Math.max((b.duration_s / span) * 1000 - 1.5, 1)}
-          y={b.kind === "jog" ? 0 : 16}
-          height={b.kind === "jog" ? 32 : 16}
-        />
-      ))}
-    </svg>
   );
 }
 

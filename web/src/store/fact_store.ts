@@ -1,7 +1,6 @@
 // Where facts are kept, as the page sees it: the server today, the phone's own database beside it another day.
 
 import type { Fact, RecordingBody } from "../facts";
-import type { ReadRecording } from "../outcome";
 import type { CheckedProtocol, Verified } from "../verified";
 
 /** One fault of what was sent: which of the facts, which field, and a sentence for a person. */
@@ -27,7 +26,6 @@ export type DiaryName = "me" | "demo";
 export interface StoredRecording {
   fact: Fact<RecordingBody>;
   duplicate: boolean;
-  read?: ReadRecording;
 }
 
 export interface Restored {
@@ -86,8 +84,9 @@ export interface FactStore {
   readProtocol(file: Blob): Promise<unknown>;
   /** A shipped protocol's file, with the source of every number. */
   protocolText(id: string): Promise<string>;
-  /** Whether any answers can make a protocol's file break a rule: takes some seconds, longer when another is checked. */
-  verifyProtocol(file: Blob): Promise<Verified>;
+  /** Whether any answers can make a protocol's file break a rule: takes some seconds, longer when another is checked. Aborted, it
+   * asks no more. */
+  verifyProtocol(file: Blob, stop: AbortSignal): Promise<Verified>;
   /** What was verified of late. */
   checkedProtocols(): Promise<CheckedProtocol[]>;
   /** Address of the file that holds everything. */

@@ -3,6 +3,7 @@
 import { deviceTime, heedServerTime } from "../clock";
 import type { Fact } from "../facts";
 import type { CheckedProtocol, Verified } from "../verified";
+import { t } from "../words";
 import {
   type Demo,
   type DiaryName,
@@ -17,6 +18,10 @@ import {
 const BASE = "/api/v1";
 /** How soon a protocol is asked about again while the server checks another. */
 const BUSY_MS = 3_000;
+/** How long the server may stay silent before it counts as away, where asking once more does no harm. */
+const SILENT_MS = 30_000;
+
+const BYTES = { "content-type": "application/octet-stream" };
 
 interface Problem {
   code?: string;
@@ -28,25 +33,34 @@ interface Problem {
 function trouble(status: number, body: string): StoreTrouble {
   let problem: Problem = {};
   try {
-    problem = JSON.parse(body) as Problem;
+    problem = (JSON.parse(body) as Problem | null) ?? {};
   } catch {
     // Not from our server (a proxy's page, perhaps): its status is all that can be told.
   }
-  return new StoreTrouble(problem.code ?? "internal", problem.detail ?? problem.title ?? `HTTP ${status}`, problem.faults);
+  return new StoreTrouble(problem.code ?? "internal", problem.detail ?? problem.title ?? t("frame.strange_answer", { status }), problem.faults);
 }
 
-async function ask(path: string, init?: RequestInit): Promise<Response> {
+function unreachable(): never {
+  throw new StoreTrouble("unreachable", "");
+}
+
+async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   const sent = deviceTime();
-  let response: Response;
-  try {
-    response = await fetch(BASE + path, init);
-  } catch {
-    throw new StoreTrouble("unreachable", "");
-  }
+  const silence = new AbortController();
+  const timer = init.method === undefined ? setTimeout(() => silence.abort(), SILENT_MS) : undefined;
+  const response = await fetch(BASE + path, { signal: silence.signal, ...init })
+    .catch(unreachable)
+    .finally(() => clearTimeout(timer));
   // What the browser had kept (a recording's bytes) carries the date of another day.
   if (response.headers.get("cache-control") === "no-store") heedServerTime(response.headers.get("date"), sent);
-  if (!response.ok) throw trouble(response.status, await response.text());
+  if (!response.ok) throw trouble(response.status, await response.text().catch(() => ""));
   return response;
+}
+
+/** The answer as JSON. One that breaks off, or that somebody else gave (a network that wants a login), is none. */
+async function told<T>(path: string, init?: RequestInit): Promise<T> {
+  const response = await ask(path, init);
+  return (await response.json().catch(unreachable)) as T;
 }
 
 /** Sends bytes and tells how far they are: fetch tells nothing of a body on its way up; the older interface does. */
@@ -56,10 +70,15 @@ function send<T>(path: string, body: Blob, progress: (share: number) => void, st
     request.open("POST", BASE + path);
     request.setRequestHeader("content-type", "application/octet-stream");
     request.upload.onprogress = (e) => progress(e.lengthComputable ? e.loaded / e.total : 0);
-    request.onerror = request.onabort = () => reject(new StoreTrouble("unreachable", ""));
+    const away = () => reject(new StoreTrouble("unreachable", ""));
+    request.onerror = request.onabort = away;
     request.onload = () => {
-      if (request.status >= 200 && request.status < 300) resolve(JSON.parse(request.responseText) as T);
-      else reject(trouble(request.status, request.responseText));
+      if (request.status < 200 || request.status >= 300) return reject(trouble(request.status, request.responseText));
+      try {
+        resolve(JSON.parse(request.responseText) as T);
+      } catch {
+        away();
+      }
     };
     stop?.addEventListener("abort", () => request.abort());
     request.send(body);
@@ -84,7 +103,7 @@ export class ServerStore implements FactStore {
   async pull(): Promise<Fact[]> {
     const got: Fact[] = [];
     for (;;) {
-      const page = (await (await ask(`/facts${this.query(`&after=${this.after}&limit=10000`)}`)).json()) as Page;
+      const page = await told<Page>(`/facts${this.query(`&after=${this.after}&limit=10000`)}`);
       got.push(...page.facts.map((f) => f.fact));
       this.after = page.last;
       if (!page.more) return got;
@@ -92,12 +111,9 @@ export class ServerStore implements FactStore {
   }
 
   async append(facts: Fact[]): Promise<Fact[]> {
-    const response = await ask(`/facts${this.query()}`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(facts),
-    });
-    return ((await response.json()) as Page).facts.map((f) => f.fact);
+    const headers = { "content-type": "application/json" };
+    const page = await told<Page>(`/facts${this.query()}`, { method: "POST", headers, body: JSON.stringify(facts) });
+    return page.facts.map((f) => f.fact);
   }
 
   appendRecording(name: string, bytes: Uint8Array, progress: (share: number) => void): Promise<StoredRecording> {
@@ -109,11 +125,11 @@ export class ServerStore implements FactStore {
   }
 
   async imports(): Promise<ImportState[]> {
-    return ((await (await ask("/imports")).json()) as { imports: ImportState[] }).imports;
+    return (await told<{ imports: ImportState[] }>("/imports")).imports;
   }
 
-  async importState(id: string): Promise<ImportState> {
-    return (await (await ask(`/imports/${id}`)).json()) as ImportState;
+  importState(id: string): Promise<ImportState> {
+    return told(`/imports/${id}`);
   }
 
   async cancelImport(id: string): Promise<void> {
@@ -121,61 +137,52 @@ export class ServerStore implements FactStore {
   }
 
   async recordingBytes(sha256: string): Promise<Uint8Array> {
-    return new Uint8Array(await (await ask(`/blobs/${sha256}${this.query()}`)).arrayBuffer());
+    const response = await ask(`/blobs/${sha256}${this.query()}`);
+    return new Uint8Array(await response.arrayBuffer().catch(unreachable));
   }
 
-  async protocols(): Promise<unknown[]> {
-    return (await (await ask("/protocols")).json()) as unknown[];
+  protocols(): Promise<unknown[]> {
+    return told("/protocols");
   }
 
-  async readProtocol(file: Blob): Promise<unknown> {
-    const response = await ask("/protocols/read", {
-      method: "POST",
-      headers: { "content-type": "application/octet-stream" },
-      body: file,
-    });
-    return (await response.json()) as unknown;
+  readProtocol(file: Blob): Promise<unknown> {
+    return told("/protocols/read", { method: "POST", headers: BYTES, body: file });
   }
 
   async protocolText(id: string): Promise<string> {
-    return (await ask(`/protocols/toml?id=${encodeURIComponent(id)}`)).text();
+    const response = await ask(`/protocols/toml?id=${encodeURIComponent(id)}`);
+    return response.text().catch(unreachable);
   }
 
-  async verifyProtocol(file: Blob): Promise<Verified> {
+  async verifyProtocol(file: Blob, stop: AbortSignal): Promise<Verified> {
     for (;;) {
       try {
-        const headers = { "content-type": "application/octet-stream" };
-        return (await (await ask("/protocols/verify", { method: "POST", headers, body: file })).json()) as Verified;
+        return await told<Verified>("/protocols/verify", { method: "POST", headers: BYTES, body: file, signal: stop });
       } catch (e) {
         // The server checks one protocol at a time: this one comes next.
         if (!(e instanceof StoreTrouble) || e.code !== "busy") throw e;
         await new Promise((again) => setTimeout(again, BUSY_MS));
+        if (stop.aborted) throw e;
       }
     }
   }
 
   async checkedProtocols(): Promise<CheckedProtocol[]> {
-    return ((await (await ask("/protocols/verify")).json()) as { checked: CheckedProtocol[] }).checked;
+    return (await told<{ checked: CheckedProtocol[] }>("/protocols/verify")).checked;
   }
 
   exportAddress(): string {
     return `${BASE}/export${this.query()}`;
   }
 
-  async restore(file: Blob): Promise<Restored> {
-    return (await (
-      await ask(`/restore${this.query()}`, {
-        method: "POST",
-        headers: { "content-type": "application/octet-stream" },
-        body: file,
-      })
-    ).json()) as Restored;
+  restore(file: Blob): Promise<Restored> {
+    return told(`/restore${this.query()}`, { method: "POST", headers: BYTES, body: file });
   }
 }
 
 export const serverDemo: Demo = {
   async present() {
-    const { diaries } = (await (await ask("/diaries")).json()) as { diaries: { name: string }[] };
+    const { diaries } = await told<{ diaries: { name: string }[] }>("/diaries");
     return diaries.some((d) => d.name === "demo");
   },
   async make() {
