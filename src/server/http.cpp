@@ -20,6 +20,7 @@
 #include <cstdio>
 #include <exception>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <set>
 #include <span>
@@ -124,6 +125,15 @@ bool cannot_be_understood(const boost::system::error_code& error) {
   return is_of_http(error) && error != http::error::partial_message && error != http::error::end_of_stream;
 }
 
+bool has_room(std::string& body, std::uint64_t size) {
+  try {
+    body.reserve(size);
+  } catch (const std::bad_alloc&) {
+    return false;
+  }
+  return true;
+}
+
 bool may_have_body(int status) { return status != 204 && status != 304; }
 
 }  // namespace
@@ -167,6 +177,19 @@ struct HttpServer::State {
     std::optional<Response> refused;
   };
 
+  // A connection among the others, for as long as it is there; memory that is missing may end it anywhere.
+  struct Present {
+    State& state;
+    beast::tcp_stream& stream;
+    Present(State& among, beast::tcp_stream& one) : state(among), stream(one) { ++state.connections; }
+    Present(const Present&) = delete;
+    Present& operator=(const Present&) = delete;
+    ~Present() {
+      state.idle.erase(&stream);
+      --state.connections;
+    }
+  };
+
   State(Answering answering, unsigned workers) : ask(std::move(answering)), pool(std::max(1U, workers)) {}
 
   asio::awaitable<void> accept_all();
@@ -186,15 +209,16 @@ struct HttpServer::State {
   void begin_stop();
 
   Answering ask;
+  // Waiting for a request, or for more of a body that goes into a file: closed at once on stop.
+  std::set<beast::tcp_stream*> idle;
+  int connections = 0;
+  bool stopping = false;
+  // Below what connections touch: those that are left end with it, and say so above.
   asio::io_context io{1};  // one thread moves bytes; the pool runs handlers, which wait for the disk
   asio::thread_pool pool;
   tcp::acceptor acceptor{io};
   asio::signal_set signals{io};
   asio::steady_timer last_call{io};
-  // Waiting for a request, or for more of a body that goes into a file: closed at once on stop.
-  std::set<beast::tcp_stream*> idle;
-  int connections = 0;
-  bool stopping = false;
 };
 
 asio::awaitable<void> HttpServer::State::accept_all() {
@@ -208,28 +232,26 @@ asio::awaitable<void> HttpServer::State::accept_all() {
       continue;
     }
     if (connections >= kConnectionsMax) continue;  // the socket closes as it leaves
-    asio::co_spawn(io, serve(std::move(socket)), asio::detached);
+    asio::co_spawn(io, serve(std::move(socket)), [this](const std::exception_ptr&) {
+      if (stopping && connections == 0) last_call.cancel();
+    });
   }
 }
 
 asio::awaitable<void> HttpServer::State::serve(tcp::socket socket) {
-  ++connections;
-  {
-    beast::tcp_stream stream(std::move(socket));
-    boost::system::error_code ignored;
-    stream.socket().set_option(tcp::no_delay(true), ignored);
-    beast::flat_buffer buffer;
-    buffer.reserve(65536);
-    bool first = true;
-    while (!stopping) {
-      stream.expires_after(first ? kHeaderTime : kIdleTime);
-      first = false;
-      if (!co_await serve_one(stream, buffer)) break;
-    }
-    stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
+  beast::tcp_stream stream(std::move(socket));
+  const Present present(*this, stream);
+  boost::system::error_code ignored;
+  stream.socket().set_option(tcp::no_delay(true), ignored);
+  beast::flat_buffer buffer;
+  buffer.reserve(65536);
+  bool first = true;
+  while (!stopping) {
+    stream.expires_after(first ? kHeaderTime : kIdleTime);
+    first = false;
+    if (!co_await serve_one(stream, buffer)) break;
   }
-  --connections;
-  if (stopping && connections == 0) last_call.cancel();
+  stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
 }
 
 // One request and its answer; false: the connection is done with.
@@ -287,6 +309,8 @@ asio::awaitable<HttpServer::State::Body> HttpServer::State::take_body(beast::tcp
   }
   if (request.file != nullptr)
     co_return co_await read_into_file(stream, buffer, head, allowed, *request.file);
+  if (!has_room(head.get().body(), head.content_length().value_or(0)))
+    co_return Body{false, ask.refusal(500, 0)};
   stream.expires_after(kBodyTime);
   auto [error, size] = co_await http::async_read(stream, buffer, head, kQuiet);
   if (error == http::error::body_limit) co_return Body{false, ask.refusal(413, allowed)};
@@ -421,7 +445,15 @@ void HttpServer::run() {
     if (!error) state.begin_stop();
   });
   asio::co_spawn(state.io, state.accept_all(), asio::detached);
-  state.io.run();
+  // Memory that is missing for one connection ends that one: the others, and what they keep, go on.
+  for (bool ended = false; !ended;) {
+    try {
+      state.io.run();
+      ended = true;
+    } catch (const std::bad_alloc&) {
+      std::fputs("springback: there is not enough memory for a request; it was broken off\n", stderr);
+    }
+  }
   state.pool.join();
 }
 

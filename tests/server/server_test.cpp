@@ -1,6 +1,7 @@
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -8,7 +9,9 @@
 #include <atomic>
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <ctime>
+#include <fstream>
 #include <future>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -109,6 +112,33 @@ TEST_F(ServerTest, what_another_process_writes_is_seen_at_once) {
                 .exit,
             0);
   EXPECT_NE(server_.get("/api/v1/today").body.find("two_leg_3x10"), std::string::npos);
+}
+
+/// Lets a process have so many bytes more than it has now.
+void leave_room(pid_t process, rlim_t more_bytes) {
+  std::ifstream status("/proc/" + std::to_string(process) + "/statm");
+  rlim_t pages = 0;
+  ASSERT_TRUE(status >> pages);
+  const rlim_t most = pages * static_cast<rlim_t>(::sysconf(_SC_PAGESIZE)) + more_bytes;
+  const rlimit limit{most, most};
+  ASSERT_EQ(::prlimit(process, RLIMIT_AS, &limit, nullptr), 0);
+}
+
+TEST_F(ServerTest, a_body_for_which_there_is_no_memory_ends_its_own_request_alone) {
+  leave_room(server_.process().id(), 64U << 20);
+  const std::string body(150U << 20, 'x');
+  const Headers file{{"content-type", "application/octet-stream"}};
+  EXPECT_EQ(server_.post("/api/v1/restore", body, file).status, 500);
+  EXPECT_EQ(server_.get("/api/v1/health").status, 200);
+  char length[16];
+  std::snprintf(length, sizeof length, "%zx", body.size());
+  const Headers chunked{{"content-type", "application/octet-stream"}, {"transfer-encoding", "chunked"}};
+  EXPECT_EQ(server_.post("/api/v1/restore", length + ("\r\n" + body) + "\r\n0\r\n\r\n", chunked).status, 0);
+  EXPECT_EQ(server_.get("/api/v1/health").status, 200);
+  const auto asked = std::chrono::steady_clock::now();
+  server_.process().signal(SIGTERM);
+  EXPECT_EQ(server_.process().wait(), 0);
+  EXPECT_LT(std::chrono::steady_clock::now() - asked, std::chrono::seconds(4));
 }
 
 TEST_F(ServerTest, a_body_above_the_limit_is_refused_before_it_is_read) {

@@ -177,7 +177,7 @@ Answer request(std::uint16_t port, const std::string& method, const std::string&
     for (const auto& [name, value] : headers) {
       text += name + ": " + value + "\r\n";
       has_host = has_host || name == "host";
-      has_length = has_length || name == "content-length";
+      has_length = has_length || name == "content-length" || name == "transfer-encoding";
     }
     if (!has_host) text += "Host: 127.0.0.1:" + std::to_string(port) + "\r\n";
     if (!has_length && (!body.empty() || method == "POST"))

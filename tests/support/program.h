@@ -68,8 +68,8 @@ struct Answer {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
-/// One request on a connection of its own. A header `host` or `content-length`
-/// replaces the right one. Status 0: no answer.
+/// One request on a connection of its own. A header `host`, `content-length` or `transfer-encoding` replaces
+/// the right one. Status 0: no answer.
 [[nodiscard]] Answer request(std::uint16_t port, const std::string& method, const std::string& target,
                              const std::string& body = {}, const Headers& headers = {});
 
