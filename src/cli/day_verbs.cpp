@@ -13,6 +13,7 @@
 #include "cli/alert.h"
 #include "cli/command.h"
 #include "cli/given_text.h"
+#include "cli/missing_answer.h"
 #include "cli/program.h"
 #include "cli/screen.h"
 #include "cli/when.h"
@@ -135,7 +136,7 @@ int today(const Program& program, const DayOptions& options) {
     print(kNoProfile);
     return kDone;
   }
-  print(demo_mark(program) + card(day));
+  print(demo_mark(program) + card(day) + missing_answer_lines(outcome, *opened->pages));
   note_seen(*opened, outcome);
   return status;
 }

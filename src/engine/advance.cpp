@@ -49,7 +49,12 @@ void DayWork::read_symptom(const Symptom& symptom, const Fact& fact) {
       speak(Code::advise_flag, FlagKind::other_achilles, &fact, protocol().alerts.advise_again_days);
     return;
   }
-  if (symptom.pain >= protocol().spacing.symptom_blocks_from) s_.windows.mark(r_.day, Mark::strong_symptom);
+  if (symptom.pain >= protocol().spacing.symptom_blocks_from) {
+    s_.windows.mark(r_.day, Mark::strong_symptom);
+    const Fact* known = s_.strong_symptom;
+    if (known == nullptr || known->at.day() != r_.day || std::get<Symptom>(known->body).pain < symptom.pain)
+      s_.strong_symptom = &fact;
+  }
   auto& seen = r_.morning.symptoms;
   const SymptomSeen next{fact.at.utc_ms, symptom.pain, &fact};
   if (!seen.full()) {
@@ -200,6 +205,12 @@ void DayWork::judge(Morning& morning) {
             s_.windows.many_excessive_days(protocol().irritability)};
   judge_day(protocol(), open, r_.morning, s_.yesterday(), s_.before(), r_.judged);
   for (const Judgement& j : r_.judged.found) take_judgement(j);
+  for (const Judgement& j : r_.judged.found) {
+    if (!j.codes.has(Code::late_excess)) continue;
+    s_.windows.mark(r_.day, Mark::late);
+    if (j.late && s_.windows.any(j.session_day, j.session_day, Mark::excessive))
+      s_.windows.mark(r_.day, Mark::again);
+  }
   const MorningAnswer& answer = r_.morning.answer;
   r_.judged.letter.morning_ends_wait = answer.given && answer.pain <= r_.usual && answer.settled != false;
   morning.judge(r_.judged.letter);
@@ -385,8 +396,14 @@ void DayWork::after_decision() {
         (d.change[t] == Change::up || d.change[t] == Change::opened ||
          (d.change[t] == Change::set && s_.controller.rung(static_cast<int>(t)) >= d.rung_before[t]));
     if (raised) s_.last_step_up = r_.day;
+    const bool lowered = d.change[t] == Change::down || d.change[t] == Change::closed;
+    if (lowered && d.codes[t].has(Code::time_off))
+      s_.gap_step[t] = {s_.idle[t], r_.day};
+    else if (d.change[t] == Change::closed)
+      s_.gap_step[t] = {};
     if (d.change[t] == Change::opened || d.change[t] == Change::set) {
       s_.idle[t] = 0;
+      s_.gap_step[t] = {};
       if (t == kSpring) s_.last_spring = r_.day;
     }
     if (d.spiking[t]) {

@@ -41,6 +41,12 @@ struct Advice {
   const Fact* fact = nullptr;
 };
 
+/// A step back that time off took; it is told until a session on the lower rung is done.
+struct GapStep {
+  std::int32_t days = 0;  ///< the gap on that day; 0: none to tell
+  Day on;
+};
+
 /// The evidence for a referral; a clearing fact empties it.
 struct Evidence {
   std::uint32_t worsening_days = 0;  ///< bit n: n days ago
@@ -85,11 +91,13 @@ struct State {
   std::optional<Day> last_worsening, trend_stepped;
   PerTrack<std::optional<Day>> closed_by_excess;
   PerTrack<std::int32_t> idle{};  ///< days off that count
+  PerTrack<GapStep> gap_step{};
   PerTrack<Verdict> last_verdict{};
   Day last_step_up;
   std::optional<Day> last_strength, last_spring, last_walk, walk_clear, unplanned_long;
-  const Fact* raises = nullptr;  ///< latest heel-raise test
-  const Fact* hop = nullptr;     ///< latest hop test
+  const Fact* strong_symptom = nullptr;  ///< of the last day with one, the worst of it
+  const Fact* raises = nullptr;          ///< latest heel-raise test
+  const Fact* hop = nullptr;             ///< latest hop test
   const Fact* raises_used = nullptr;
   const Fact* first_score = nullptr;
   const Fact* last_score = nullptr;

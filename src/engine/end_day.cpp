@@ -152,7 +152,10 @@ void take_track(State& s, const DayResult& result, std::span<const Exposure> exp
                             std::int64_t{day.done} * 100 >=
                                 std::int64_t{s.ladder->rung(kRun, s.controller.run_rung).dose.total_jog_s()} *
                                     s.ladder->protocol->earning.dose_min_pct;
-    if (day.step_in_ladder || ran_enough) s.idle[day.index()] = 0;
+    if (day.step_in_ladder || ran_enough) {
+      s.idle[day.index()] = 0;
+      s.gap_step[day.index()] = {};
+    }
   }
   if (track == Track::strength) {
     s.windows.mark(result.day, Mark::strength);

@@ -61,6 +61,7 @@ class Explainer {
   void judgement(const Judgement& j);
   void relation(const Judgement& j);
   void trend();
+  void excessive_days(Reason& reason) const;
   void tracks();
   void track(int t);
   void closed(int t, Reason& reason) const;
@@ -68,6 +69,8 @@ class Explainer {
   void progress(int t);
   void spacing(int t);
   void strength_spacing(Reason& reason) const;
+  void impact_wait(Reason& reason) const;
+  void inadmissible(Reason& reason) const;
   void today();
   void rest_day();
   [[nodiscard]] Phase phase() const;

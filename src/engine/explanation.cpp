@@ -165,8 +165,19 @@ void Explainer::trend() {
     else if (cause == Windows::HighCause::not_settled_twice)
       put(reason, "cause", std::string("not_settled_twice"));
     else
-      put(reason, "cause", std::string("two_excessive_days"));
+      excessive_days(reason);
   }
+}
+
+/// Irritability by days that were too much. Two such days need not be two sessions: a late excess counts for
+/// the day on which it is found.
+void Explainer::excessive_days(Reason& reason) const {
+  const IrritabilityRule& rule = p_.irritability;
+  const bool once = s_.windows.one_day_counts_twice(rule);
+  put(reason, "cause", std::string(once ? "one_day_twice" : "two_excessive_days"));
+  if (once) return;
+  put(reason, "days", s_.windows.count(r_.day - rule.high_window_days, r_.day, Mark::excessive));
+  put(reason, "within_days", rule.high_window_days);
 }
 
 void Explainer::closed(int t, Reason& reason) const {
@@ -200,8 +211,14 @@ void Explainer::closed(int t, Reason& reason) const {
 
 void Explainer::time_off(int t) {
   const auto i = static_cast<std::size_t>(t);
-  if (!r_.decision.codes[i].has(Code::time_off)) return;
-  put(reasons_.add(Code::time_off, kTrackOf[i]), "days", s_.idle[i]);
+  if (r_.decision.codes[i].has(Code::time_off)) {
+    put(reasons_.add(Code::time_off, kTrackOf[i]), "days", s_.idle[i]);
+  } else if (const GapStep& step = s_.gap_step[i]; step.days > 0 && !c_.urgent) {
+    // The gap was crossed while nobody looked: who comes back reads it then.
+    Reason& reason = reasons_.add(Code::time_off, kTrackOf[i]);
+    put(reason, "days", step.days);
+    put(reason, "on", format_day(step.on));
+  }
 }
 
 void Explainer::progress(int t) {
@@ -253,6 +270,34 @@ void Explainer::strength_spacing(Reason& reason) const {
   }
 }
 
+/// A late excess counts from the day on which it was found, and the wait with it.
+void Explainer::impact_wait(Reason& reason) const {
+  if (c_.wait <= 1) return;  // only a good morning is missing
+  put(reason, "until", format_day(r_.day + (c_.wait - 1)));
+  const Day counted = r_.day - (p_.spacing.impact_wait_days + 1 - c_.wait);
+  if (s_.windows.any(counted, counted, Mark::late)) put(reason, "late_on", format_day(counted));
+}
+
+/// The first of the three that this morning fails: its pain, no strong symptom since yesterday, settled.
+void Explainer::inadmissible(Reason& reason) const {
+  const std::int32_t pain = r_.morning.answer.pain;
+  const bool too_high =
+      pain > r_.usual + p_.spacing.admissible_above_usual || pain > p_.spacing.admissible_max;
+  if (too_high) {
+    put(reason, "pain", pain);
+    put(reason, "usual", r_.usual);
+    return;
+  }
+  const bool strong = s_.windows.any(r_.day - 1, r_.day, Mark::strong_symptom);
+  put(reason, "cause", std::string(strong ? "symptom" : "not_settled"));
+  if (!strong) return;
+  const auto& symptom = std::get<Symptom>(s_.strong_symptom->body);
+  put(reason, "symptom", symptom.pain);
+  put(reason, "on", format_day(s_.strong_symptom->at.day()));
+  if (symptom.context != Context::unstated) put(reason, "context", std::string(name(symptom.context)));
+  cite(reason, s_.strong_symptom);
+}
+
 void Explainer::spacing(int t) {
   const auto i = static_cast<std::size_t>(t);
   const CodeSet& codes = r_.decision.codes[i];
@@ -264,11 +309,10 @@ void Explainer::spacing(int t) {
     Reason& reason = reasons_.add(code, track);
     switch (code) {
       case Code::impact_wait:
-        if (c_.wait > 1) put(reason, "until", format_day(r_.day + (c_.wait - 1)));
+        impact_wait(reason);
         break;
       case Code::morning_inadmissible:
-        put(reason, "pain", r_.morning.answer.pain);
-        put(reason, "usual", r_.usual);
+        inadmissible(reason);
         break;
       case Code::unplanned_long:
         if (s_.unplanned_long)

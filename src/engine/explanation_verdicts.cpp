@@ -6,6 +6,15 @@
 #include "engine/explainer.h"
 
 namespace springback::engine {
+namespace {
+
+/// Which answers a verdict still needs.
+std::string missing(const TrackDay& day, bool morning_given) {
+  if (!day.during_missing) return "next_morning";
+  return morning_given ? "pain_during" : "both";
+}
+
+}  // namespace
 
 void Explainer::relation(const Judgement& j) {
   const TrackDay& day = *j.day;
@@ -61,12 +70,15 @@ void Explainer::judgement(const Judgement& j) {
   }
   const bool walk = j.track == Track::walk;
   if (j.verdict == Verdict::borderline) cite_sessions(reasons_.add(Code::borderline, j.track), day);
-  if (j.verdict == Verdict::pending && !walk) cite_sessions(reasons_.add(Code::pending, j.track), day);
+  if (j.verdict == Verdict::pending && !walk) {
+    Reason& reason = reasons_.add(Code::pending, j.track);
+    put(reason, "missing", missing(day, r_.morning.answer.given));
+    put(reason, "on", format_day(j.session_day));
+    cite_sessions(reason, day);
+  }
   if (j.verdict == Verdict::incomplete && !walk) {
     Reason& reason = reasons_.add(Code::incomplete, j.track);
-    const bool morning_missing = s_.windows.pain(j.session_day + 1) < 0;
-    put(reason, "missing",
-        std::string(day.during_missing ? (morning_missing ? "both" : "pain_during") : "next_morning"));
+    put(reason, "missing", missing(day, s_.windows.pain(j.session_day + 1) >= 0));
     cite_sessions(reason, day);
   }
   if (j.late || j.session_day + 1 == r_.day) relation(j);

@@ -136,6 +136,11 @@ std::string_view name(FlagKind flag) {
   return look_up(kNames, flag);
 }
 
+std::string_view name(Context context) {
+  static constexpr std::array<std::string_view, 5> kNames{"unstated", "rest", "daily", "stairs", "night"};
+  return look_up(kNames, context);
+}
+
 std::string_view name(Site site) {
   static constexpr std::array<std::string_view, 2> kNames{"midportion", "insertional"};
   return look_up(kNames, site);

@@ -103,6 +103,7 @@ inline constexpr int kCodeCount = static_cast<int>(Code::protocol_unknown) + 1;
 [[nodiscard]] std::string_view name(Action action);
 [[nodiscard]] std::string_view name(Track track);
 [[nodiscard]] std::string_view name(FlagKind flag);
+[[nodiscard]] std::string_view name(Context context);
 
 /// One figure or name of a reason. Keys are static strings; a text value is an id (a rung, a flag, a check),
 /// never prose.

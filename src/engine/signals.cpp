@@ -118,6 +118,18 @@ bool Windows::many_excessive_days(const IrritabilityRule& rule) const {
          excessive.count(0, rule.high_window_days) >= rule.high_excessive_days;
 }
 
+bool Windows::one_day_counts_twice(const IrritabilityRule& rule) const {
+  const DayBits& excessive = of(Mark::excessive);
+  const int oldest = rule.high_window_days;
+  if (excessive.count(0, oldest) != 2) return false;
+  for (int ago = 0; ago < oldest; ++ago) {
+    // A late excess belongs to a session of one or two days before.
+    const int first = std::min(ago + 2, oldest);
+    if (of(Mark::again).at(ago) && excessive.count(ago, first) == 2) return true;
+  }
+  return false;
+}
+
 std::optional<Windows::HighCause> Windows::high_cause(const IrritabilityRule& rule,
                                                       std::int32_t usual) const {
   const std::int32_t pain = pain_.at(today_);

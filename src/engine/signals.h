@@ -95,9 +95,10 @@ class SortedMinutes {
   std::int32_t total_ = 0;
 };
 
-/// What a day may hold.
-enum class Mark : std::uint8_t { session, strength, excessive, impact, strong_symptom };
-inline constexpr std::size_t kMarks = 5;
+/// What a day may hold. `late`: on it a late excess was found; `again`: that of a day that was too much
+/// already, so that one day's sessions count as two days.
+enum class Mark : std::uint8_t { session, strength, excessive, impact, strong_symptom, late, again };
+inline constexpr std::size_t kMarks = 7;
 
 /// One day's own runs: what guards and the first weeks look back on.
 struct RunDay {
@@ -152,6 +153,8 @@ class Windows {
   [[nodiscard]] Irritability irritability(const IrritabilityRule& rule, std::int32_t usual) const;
   /// Enough days with an excessive verdict, by what has been judged so far.
   [[nodiscard]] bool many_excessive_days(const IrritabilityRule& rule) const;
+  /// Whether the days with an excessive verdict are two that stem from one day's sessions.
+  [[nodiscard]] bool one_day_counts_twice(const IrritabilityRule& rule) const;
   /// Why it is high; nothing when it is not.
   enum class HighCause : std::uint8_t { two_excessive_days, morning, not_settled_twice };
   [[nodiscard]] std::optional<HighCause> high_cause(const IrritabilityRule& rule, std::int32_t usual) const;

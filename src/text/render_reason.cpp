@@ -6,6 +6,7 @@
 namespace springback::text {
 namespace {
 
+using engine::Action;
 using engine::AlertLevel;
 using engine::Code;
 using engine::Reason;
@@ -16,6 +17,7 @@ struct Variant {
   std::string_view param;
 };
 constexpr std::array kVariants{
+    Variant{Code::pending, "missing"},       Variant{Code::morning_inadmissible, "cause"},
     Variant{Code::refer_spiking, "track"},   Variant{Code::irritability_high, "cause"},
     Variant{Code::incomplete, "missing"},    Variant{Code::gate_closed, "condition"},
     Variant{Code::good_on_rest_day, "site"}, Variant{Code::one_increase, "kind"},
@@ -71,6 +73,8 @@ Args args_of(const Reason& reason, const Voice& voice) {
     std::string limits = limits_of(voice, args);
     if (!limits.empty()) args.emplace_back("limits", std::move(limits));
   }
+  if (reason.code == Code::morning_inadmissible && given(args, "context"))
+    args.emplace_back("where", say(voice, "engine.places." + text_of(args, "context")));
   if (reason.code == Code::overdone && number_of(args, "done") <= number_of(args, "prescribed")) {
     // The amount was as planned: it was harder, faster or hillier, and the figures would not show it.
     std::erase_if(args, [](const auto& one) { return one.first == "done"; });
@@ -162,6 +166,20 @@ void say_urgent(const engine::Outcome& outcome, const Voice& voice, AlertText& a
   if (alert.sentences.empty()) alert.sentences.push_back(say(voice, "engine.alerts.urgent.any"));
 }
 
+/// Whether some track gets less today than its rung, or nothing for another cause than rest.
+bool holds_something(const engine::Outcome& outcome) {
+  const auto less = [](const engine::TrackOutcome& track) {
+    return track.action == Action::hold || track.action == Action::stop || track.action == Action::step_back;
+  };
+  constexpr std::array kHolding{Code::irritability_high, Code::order_hold,      Code::order_limit,
+                                Code::impact_wait,       Code::needs_checkin,   Code::morning_inadmissible,
+                                Code::unplanned_long,    Code::trend_worsening, Code::time_off};
+  return less(outcome.strength) || less(outcome.spring) || less(outcome.run) ||
+         std::any_of(outcome.reasons.begin(), outcome.reasons.end(), [&](const Reason& reason) {
+           return std::find(kHolding.begin(), kHolding.end(), reason.code) != kHolding.end();
+         });
+}
+
 /// Why: the sentences of the reasons that the alert names.
 void say_why(const engine::Outcome& outcome, const Voice& voice, AlertText& alert) {
   for (const Reason& reason : outcome.reasons) {
@@ -215,7 +233,8 @@ AlertText render_alert(const engine::Outcome& outcome, const Voice& voice) {
       if (!flag.empty()) add_once(alert.sentences, say(voice, "engine.alerts.advise." + flag));
     }
   }
-  add_once(alert.sentences, say(voice, group + ".meanwhile"));
+  const bool aside = outcome.alert == AlertLevel::advise && holds_something(outcome);
+  add_once(alert.sentences, say(voice, group + (aside ? ".by_itself" : ".meanwhile")));
   return alert;
 }
 

@@ -5,6 +5,7 @@
 #include <csignal>
 #include <filesystem>
 #include <random>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -153,6 +154,31 @@ TEST_F(Recordings, an_imported_run_is_set_beside_its_prescription) {
   const Ran ran = sb({"import", dir_.file("a.fit")});
   EXPECT_EQ(ran.exit, 0) << ran.err;
   EXPECT_NE(ran.out.find("2026-03-0"), std::string::npos) << "a line for its day: " << ran.out;
+}
+
+TEST_F(Recordings, a_recorded_run_without_pain_during_comes_with_the_command_that_adds_it) {
+  ASSERT_EQ(sb({"log", "profile", "--side", "left", "--site", "midportion", "--usual-pain", "2", "--at",
+                "2026-03-01 20:00"})
+                .exit,
+            0);
+  write_file(dir_.file("a.fit"), fit_file(1));
+  ASSERT_EQ(sb({"import", dir_.file("a.fit")}).exit, 0);
+  ASSERT_EQ(sb({"log", "checkin", "2", "--at", "2026-03-09 07:10"}).exit, 0);
+  const std::string before = sb({"today", "--on", "2026-03-09"}).out;
+  const std::string begin = "    springback log session run --recording ";
+  const auto at = before.find(begin);
+  ASSERT_NE(at, std::string::npos) << before;
+
+  std::istringstream line(before.substr(at, before.find('\n', at) - at));
+  std::vector<std::string> words;
+  for (std::string word; line >> word;) words.push_back(word == "PAIN" ? "2" : word);
+  words.erase(words.begin());
+  const Ran ran = sb(words);
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  const std::string after = sb({"why", "--on", "2026-03-09"}).out;
+  EXPECT_EQ(after.find("is missing. Add"), std::string::npos) << after;
+  EXPECT_EQ(sb({"today", "--on", "2026-03-09"}).out.find(begin), std::string::npos);
+  EXPECT_NE(after.find("was not in the plan"), std::string::npos) << "and it is the same run: " << after;
 }
 
 TEST_F(Recordings, read_prints_what_a_gzipped_or_text_recording_holds) {

@@ -72,8 +72,18 @@ inline std::vector<std::vector<engine::Param>> params_of(engine::Code code) {
     case Code::excessive_after:
       return {{{"pain", 7}, {"limit", 5}}};
     case Code::excessive_morning:
-    case Code::morning_inadmissible:
       return {{{"pain", 6}, {"usual", 2}}};
+    case Code::morning_inadmissible: {
+      std::vector<std::vector<engine::Param>> all{{{"pain", 6}, {"usual", 2}}, {{"cause", S("not_settled")}}};
+      for (const engine::Context context :
+           {engine::Context::rest, engine::Context::daily, engine::Context::stairs, engine::Context::night}) {
+        all.push_back({{"cause", S("symptom")},
+                       {"symptom", 6},
+                       {"on", S("2026-03-04")},
+                       {"context", S(engine::name(context))}});
+      }
+      return all;
+    }
     case Code::excessive_stiffness:
       return {{{"minutes", 45}, {"usual", 10}}};
     case Code::trend_rising:
@@ -82,13 +92,18 @@ inline std::vector<std::vector<engine::Param>> params_of(engine::Code code) {
     case Code::trend_drifted:
       return {{{"this_week", 4}, {"lowest", 2}}};
     case Code::irritability_high:
-      return {{{"cause", S("two_excessive_days")}},
+      return {{{"cause", S("two_excessive_days")}, {"days", 2}, {"within_days", 14}},
+              {{"cause", S("one_day_twice")}},
               {{"cause", S("morning")}},
               {{"cause", S("not_settled_twice")}}};
     case Code::late_excess:
       return {{{"cause", S("symptom")}}, {{"cause", S("not_settled")}}};
     case Code::time_off:
-      return {{{"days", 12}}};
+      return {{{"days", 12}}, {{"days", 12}, {"on", S("2026-03-04")}}};
+    case Code::pending:
+      return {{{"missing", S("pain_during")}, {"on", S("2026-03-04")}},
+              {{"missing", S("next_morning")}, {"on", S("2026-03-04")}},
+              {{"missing", S("both")}, {"on", S("2026-03-04")}}};
     case Code::incomplete:
       return {{{"missing", S("pain_during")}}, {{"missing", S("next_morning")}}, {{"missing", S("both")}}};
     case Code::underdone:
@@ -118,7 +133,9 @@ inline std::vector<std::vector<engine::Param>> params_of(engine::Code code) {
     case Code::entry_running:
       return {{{"runs", 1}, {"needed", 3}, {"max_min", 25}}, {{"rung", S("jog_3_walk_1")}}};
     case Code::impact_wait:
-      return {{{"until", 20500}}, {{"until", S("2026-03-04")}}};
+      return {{{"until", 20500}},
+              {{"until", S("2026-03-04")}},
+              {{"until", S("2026-03-05")}, {"late_on", S("2026-03-02")}}};
     case Code::spacing:
       return {{{"days_since", 1}, {"days_needed", 2}},
               {{"cause", S("week")}, {"per_week", 3}},
@@ -148,7 +165,6 @@ inline std::vector<std::vector<engine::Param>> params_of(engine::Code code) {
     case Code::order_clear:
     case Code::excessive_limp:
     case Code::not_settled:
-    case Code::pending:
     case Code::borderline:
     case Code::unplanned:
     case Code::analgesic:

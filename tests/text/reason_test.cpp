@@ -57,6 +57,42 @@ TEST(Reason, every_gate_condition_has_a_sentence_of_its_own) {
   EXPECT_EQ(said.size(), gate_conditions().size());
 }
 
+TEST(Reason, a_session_that_is_not_judged_says_which_answer_is_missing_and_of_which_day) {
+  const auto said = [](const std::string& missing) {
+    return render_reason({engine::Code::pending,
+                          engine::Track::run,
+                          {{"missing", missing}, {"on", std::string("2026-03-05")}},
+                          {},
+                          ""},
+                         Voice{})
+        .sentence;
+  };
+  EXPECT_TRUE(said("pain_during").starts_with("Pain during running on Thursday 5 March is missing. Add it"));
+  EXPECT_EQ(said("pain_during").find("next morning"), std::string::npos);
+  EXPECT_NE(said("next_morning").find("the next morning's answer belongs to it"), std::string::npos);
+  EXPECT_NE(said("both").find("and so is the answer of the morning after"), std::string::npos);
+}
+
+TEST(Reason, strong_pain_is_named_with_its_figure_its_place_and_its_day) {
+  const engine::Reason reason{engine::Code::morning_inadmissible,
+                              engine::Track::run,
+                              {{"cause", std::string("symptom")},
+                               {"symptom", 6},
+                               {"on", std::string("2026-03-04")},
+                               {"context", std::string("stairs")}},
+                              {},
+                              ""};
+  EXPECT_NE(
+      render_reason(reason, Voice{}).sentence.find("on Wednesday 4 March you wrote down 6/10 on stairs"),
+      std::string::npos);
+}
+
+TEST(Reason, one_session_that_counts_on_two_days_is_told_as_one) {
+  const engine::Reason reason{
+      engine::Code::irritability_high, std::nullopt, {{"cause", std::string("one_day_twice")}}, {}, ""};
+  EXPECT_TRUE(render_reason(reason, Voice{}).sentence.starts_with("One day's session was too much"));
+}
+
 TEST(Reason, figures_and_words_agree_in_number) {
   const engine::Reason one{
       engine::Code::spacing, engine::Track::run, {{"days_since", 1}, {"days_needed", 2}}, {}, "seed S13"};

@@ -107,6 +107,35 @@ TEST(Alert, every_level_says_something_even_without_a_known_cause) {
   }
 }
 
+TEST(Alert, advice_says_that_nothing_is_held_only_on_a_day_on_which_nothing_is) {
+  constexpr std::string_view nothing = "Nothing is held: the plan goes on meanwhile.";
+  constexpr std::string_view by_itself = "This by itself holds nothing.";
+  engine::Outcome outcome;
+  outcome.alert = AlertLevel::advise;
+  outcome.run.open = outcome.strength.open = true;
+  outcome.run.action = Action::repeat;
+  outcome.strength.action = Action::rest;
+  EXPECT_TRUE(contains(render_alert(outcome, Voice{}).sentences, nothing));
+  EXPECT_FALSE(contains(render_alert(outcome, Voice{}).sentences, by_itself));
+
+  const auto says_by_itself = [&](const engine::Outcome& held) {
+    const auto sentences = render_alert(held, Voice{}).sentences;
+    return contains(sentences, by_itself) && !contains(sentences, nothing);
+  };
+  for (const Action action : {Action::hold, Action::stop, Action::step_back}) {
+    engine::Outcome held = outcome;
+    held.run.action = action;
+    EXPECT_TRUE(says_by_itself(held)) << engine::name(action);
+  }
+  // A smaller dose, and a way in whose ladder is not open yet.
+  for (const Code code : {Code::irritability_high, Code::order_limit, Code::order_hold, Code::impact_wait,
+                          Code::needs_checkin, Code::morning_inadmissible, Code::unplanned_long}) {
+    engine::Outcome held = outcome;
+    held.reasons.push_back({code, Track::run, {}, {}, ""});
+    EXPECT_TRUE(says_by_itself(held)) << engine::name(code);
+  }
+}
+
 TEST(Alert, no_alert_says_nothing) { EXPECT_TRUE(render_alert(engine::Outcome{}, Voice{}).title.empty()); }
 
 TEST(WouldChange, a_harder_action_follows_from_that_answer_or_a_worse_one) {
