@@ -58,7 +58,7 @@ struct OutcomeText {
   std::string headline;
   bool asks_morning = false;  ///< this morning's answer is missing, and what is to be done may follow from it
   std::vector<ItemText> today;
-  std::vector<std::string> why;  ///< what leads to this day, the track said: one of each item, or of the rest
+  std::vector<std::string> why;  ///< what leads to this day: one of each item, or of the rest
   std::vector<ReasonText> reasons;
   AlertText alert;
   std::vector<std::string> would_change;
@@ -83,8 +83,8 @@ struct OutcomeText {
 /// next step waits for. Empty when none of them explains it.
 [[nodiscard]] std::string item_why(const engine::Outcome& outcome, const engine::Item& item,
                                    const Voice& voice);
-/// The items' reasons, each once and with its track; on a day without items what keeps the track with the
-/// highest stake (run, then spring, then strength) from having its turn.
+/// The items' reasons, each once and, of several, with its track; on a day without items what keeps the track
+/// with the highest stake (run, then spring, then strength) from having its turn.
 [[nodiscard]] std::vector<std::string> day_why(const engine::Outcome& outcome,
                                                const std::vector<ItemText>& items, const Voice& voice);
 [[nodiscard]] ReasonText render_reason(const engine::Reason& reason, const Voice& voice);

@@ -155,7 +155,8 @@ std::vector<std::string> day_why(const Outcome& outcome, const std::vector<ItemT
     if (!sentence.empty() && std::ranges::find(all, sentence) == all.end())
       all.push_back(std::move(sentence));
   };
-  for (const ItemText& item : items) add(named(voice, item.track, item.why));
+  // One item stands right above its reason; of several it must be told which one is meant.
+  for (const ItemText& item : items) add(items.size() == 1 ? item.why : named(voice, item.track, item.why));
   if (!items.empty()) return all;
   for (const Reason& reason : outcome.reasons) {
     if (one_of(reason.code, {Code::not_started, Code::protocol_unknown, Code::urgent_flag})) {
