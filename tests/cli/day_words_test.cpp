@@ -90,13 +90,16 @@ TEST_F(DayWords, the_highest_rung_is_kept_without_a_count) {
   EXPECT_SAID(said("ladder"), "[the highest rung]");
 }
 
-TEST_F(DayWords, a_rest_day_names_the_track_that_waits_and_not_another_tracks_count) {
-  diary({set_rung("run", "run_18"), morning("2026-03-01"),
-         R"({"type":"session","at":"2026-02-28T21:00:00+01:00","track":"run","as_prescribed":true,)"
-         R"("pain_during":7,"pain_after":2})"});
+TEST_F(DayWords, a_rest_day_names_the_track_with_the_highest_stake_and_not_what_its_next_rung_takes) {
+  diary(
+      {set_rung("run", "run_18"), morning("2026-03-01"),
+       R"({"type":"session","at":"2026-02-27T18:00:00+01:00","track":"run","done":{"jog_s":1080,"walk_s":0,"rounds":1},)"
+       R"("pain_during":7,"pain_after":2})",
+       R"({"type":"session","at":"2026-02-28T18:00:00+01:00","track":"strength","as_prescribed":true,)"
+       R"("pain_during":2,"pain_after":2})"});
   const std::string today = said("today");
-  EXPECT_UNSAID(today, "Why: This rung asks for");
-  EXPECT_SAID(today, "Why: ");
+  EXPECT_SAID(today, "Rest day");
+  EXPECT_SAID(today, "Why: After a session that was too much, hops and running wait");
 }
 
 }  // namespace

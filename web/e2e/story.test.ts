@@ -90,6 +90,27 @@ describe("a runner's first days", () => {
     expect(await page.locator("h2", { hasText: "What limits it" }).locator("xpath=following-sibling::p[1]").innerText()).toContain(why);
   });
 
+  it("a_step_that_is_earned_says_what_it_waits_for_and_the_highest_rung_counts_nothing", async () => {
+    const { page } = v;
+    const at = (n: number, time: string) => `${later(day, n)}T${time}:00+01:00`;
+    const profile = { type: "profile", at: at(0, "09:00"), side: "left", site: "midportion", usual_morning_pain: 2, equipment: ["step", "backpack"] };
+    const facts: object[] = [profile];
+    for (let n = 1; n <= 26; n += 1) facts.push({ type: "checkin", at: at(n, "07:00"), pain: 2, settled: true });
+    const order = { type: "order", at: at(20, "20:00"), by: "clinician" };
+    facts.push({ ...order, order: "set_rung", track: "run", rung: "run_18" });
+    facts.push({ ...order, order: "set_rung", track: "strength", rung: "heavy_4x8" });
+    facts.push({ ...order, order: "limit", track: "run", limit: { jog_s_max: 1080 } });
+    for (const n of [21, 23, 25]) facts.push({ type: "session", at: at(n, "18:00"), track: "run", as_prescribed: true, pain_during: 2, pain_after: 2 });
+    await give(page, facts);
+    await v.goTo(later(day, 26), "08:00");
+    await page.getByRole("link", { name: "Progress" }).click();
+    const card = (name: string) => page.locator(".ladder", { has: page.getByRole("heading", { name, exact: true }) }).innerText();
+    await page.getByText("Earned, and it waits. Next:").waitFor();
+    expect(await card("Run")).toContain("Your clinician has set limits: jog no more than 18 min in a run.");
+    expect(await card("Strength")).toContain("this is the highest rung; you keep it");
+    expect(await card("Strength")).not.toMatch(/clear session/);
+  });
+
   it("a_plan_that_was_looked_at_is_on_record_once", async () => {
     const { page } = v;
     const shown = async () => (await factsOf(page)).filter((f) => f.type === "shown");
