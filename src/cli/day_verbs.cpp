@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <future>
 #include <memory>
 #include <optional>
@@ -84,16 +85,6 @@ std::string demo_mark(const Program& program) {
                                           : std::string();
 }
 
-// The one reason a card has room for: of what is to be done today, else the first.
-const text::ReasonText* leading(const text::OutcomeText& said) {
-  for (const text::ReasonText& reason : said.reasons) {
-    for (const text::ItemText& item : said.today) {
-      if (reason.track == item.track) return &reason;
-    }
-  }
-  return said.reasons.empty() ? nullptr : &said.reasons.front();
-}
-
 std::string card(const engine::DayView& day) {
   const engine::Outcome& outcome = day.outcome();
   const text::Voice voice = voice_for(day);
@@ -106,9 +97,7 @@ std::string card(const engine::DayView& day) {
     if (!item.tempo.empty()) out += wrapped(item.tempo, 2);
     if (!item.limit.empty()) out += wrapped(item.limit, 2);
   }
-  if (const text::ReasonText* reason = leading(said)) {
-    out += wrapped("Why: " + reason->sentence, 0);
-  }
+  for (const std::string& why : said.why) out += wrapped("Why: " + why, 0);
   if (!outcome.run.open) {
     for (const text::ReasonText& reason : said.reasons) {
       if (reason.code == engine::Code::gate_closed && reason.track == engine::Track::run) {
@@ -160,6 +149,11 @@ int why(const Program& program, const DayOptions& options) {
   return kDone;
 }
 
+std::string standing_mark(const engine::TrackOutcome& track) {
+  if (track.top) return "  [the highest rung]";
+  return fmt::format("  [{} of {} clear]", std::min(track.streak, track.needed), track.needed);
+}
+
 std::string ladder_lines(const app::Standing& standing, const text::Voice& voice) {
   std::string out;
   for (const app::TrackStanding& track : standing.tracks) {
@@ -171,7 +165,7 @@ std::string ladder_lines(const app::Standing& standing, const text::Voice& voice
       std::string line = fmt::format("{} {:<20} {}", here ? "->" : "  ", rung.rung.id,
                                      text::dose_name(voice, rung.rung.dose));
       if (!rung.available) line += "  (equipment not at hand)";
-      if (here) line += fmt::format("  [{} of {} clear]", track.outcome.streak, track.outcome.needed);
+      if (here) line += standing_mark(track.outcome);
       out += toned(line, here ? Tone::good : Tone::plain) + "\n";
     }
     for (const engine::Reason& reason : track.reasons) {

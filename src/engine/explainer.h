@@ -60,6 +60,7 @@ class Explainer {
   void judgements();
   void judgement(const Judgement& j);
   void relation(const Judgement& j);
+  void too_few_mornings(bool this_week);
   void trend();
   void excessive_days(Reason& reason) const;
   void tracks();
@@ -73,6 +74,7 @@ class Explainer {
   void inadmissible(Reason& reason) const;
   void today();
   void rest_day();
+  [[nodiscard]] bool is_top(int t) const;
   [[nodiscard]] Phase phase() const;
   [[nodiscard]] const std::string& rung_id(int t, int rung) const { return s_.ladder->rung(t, rung).id; }
 

@@ -130,6 +130,17 @@ void Explainer::orders() {
   if (r_.order_cleared) reasons_.add(Code::order_clear);
 }
 
+/// Which of the two weeks has too few mornings to have a middle value.
+void Explainer::too_few_mornings(bool this_week) {
+  Reason& reason = reasons_.add(Code::trend_unknown);
+  if (r_.day - s_.start + 1 < kTwoWeeks) {
+    put(reason, "cause", std::string("young"));
+    return;
+  }
+  put(reason, "cause", std::string(this_week ? "this_week" : "last_week"));
+  put(reason, "needed", p_.trend.scores_min);
+}
+
 void Explainer::trend() {
   const std::int32_t w0 = s_.windows.weekly_median(r_.day);
   const std::int32_t w1 = s_.windows.weekly_median(r_.day - 7);
@@ -149,10 +160,7 @@ void Explainer::trend() {
       break;
     }
     case Trend::unknown:
-      if (r_.day - s_.start + 1 < kTwoWeeks)
-        put(reasons_.add(Code::trend_unknown), "cause", std::string("young"));
-      else
-        reasons_.add(Code::trend_unknown);
+      too_few_mornings(w0 < 0);
       break;
     case Trend::steady:
       break;
@@ -221,6 +229,17 @@ void Explainer::time_off(int t) {
   }
 }
 
+/// Rungs whose equipment is not at hand are no rungs to climb to.
+bool Explainer::is_top(int t) const {
+  const Rules& rules = s_.ladder->rules;
+  if (t == kSpring) return c_.spring_rung + 1 >= rules.spring_rungs;
+  if (t == kRun) return c_.run_rung + 1 >= rules.run_rungs;
+  for (int rung = c_.strength_rung + 1; rung < rules.strength_rungs; ++rung) {
+    if ((rules.strength_available >> rung & 1) != 0) return false;
+  }
+  return true;
+}
+
 void Explainer::progress(int t) {
   const auto i = static_cast<std::size_t>(t);
   const CodeSet& codes = r_.decision.codes[i];
@@ -247,6 +266,7 @@ void Explainer::progress(int t) {
     Reason& reason = reasons_.add(Code::streak_short, track);
     put(reason, "streak", c_.streak(t));
     put(reason, "needed", r_.decision.needed[i]);
+    if (is_top(t)) put(reason, "cause", std::string("top"));
   }
   if (codes.has(Code::gate_closed) && c_.open(t))
     put(reasons_.add(Code::gate_closed, track), "condition", std::string("hills_distance"));
@@ -356,6 +376,7 @@ void Explainer::track(int t) {
   }
   track.rung_index = c_.rung(t);
   track.rung = rung_id(t, c_.rung(t));
+  track.top = is_top(t);
   track.streak = c_.streak(t);
   track.needed = r_.decision.needed[i];
   track.verdict = s_.last_verdict[i];

@@ -139,6 +139,7 @@ struct TrackOutcome {
   std::int32_t needed = 0;
   Action action = Action::none;
   Verdict verdict = Verdict::none;  ///< of the track's latest session
+  bool top = false;                 ///< no rung above this one is at hand
 };
 
 /// One change of the next answer that would alter the next decision, found by running the engine.

@@ -5,8 +5,6 @@
 namespace springback::text {
 namespace {
 
-constexpr std::size_t kReasonsToday = 3;  // chosen: a day is read at a glance; `why` tells the rest
-
 void line(std::string& out, std::string_view text) { out.append(text).append("\n"); }
 
 void indented(std::string& out, std::string_view text) {
@@ -78,8 +76,7 @@ std::string plain_today(const OutcomeText& text, const Voice&) {
     indented(out, item.tempo);
     indented(out, item.limit);
   }
-  const std::size_t shown = std::min(text.reasons.size(), kReasonsToday);
-  for (std::size_t i = 0; i < shown; ++i) line(out, text.reasons[i].sentence);
+  for (const std::string& why : text.why) line(out, why);
   return out;
 }
 

@@ -33,6 +33,16 @@ bool all_held(const engine::Outcome& outcome) {
          held(Track::run, outcome.run);
 }
 
+/// This morning's answer is missing, and what waits for it is not on hold by order anyway.
+bool asks_morning(const engine::Outcome& outcome) {
+  return std::ranges::any_of(outcome.reasons, [&outcome](const engine::Reason& asked) {
+    return asked.code == Code::needs_checkin &&
+           std::ranges::none_of(outcome.reasons, [&asked](const engine::Reason& reason) {
+             return reason.code == Code::order_hold && reason.track == asked.track;
+           });
+  });
+}
+
 std::string headline(const engine::Outcome& outcome, const std::vector<ItemText>& items, const Voice& voice) {
   if (outcome.alert == AlertLevel::urgent) return say(voice, "engine.headline.urgent");
   if (has_code(outcome, Code::protocol_unknown)) return say(voice, "engine.headline.protocol_unknown");
@@ -44,8 +54,7 @@ std::string headline(const engine::Outcome& outcome, const std::vector<ItemText>
   }
   if (!line.empty()) return line;
   if (all_held(outcome)) return say(voice, "engine.headline.held");
-  return say(voice, has_code(outcome, Code::needs_checkin) ? "engine.headline.needs_checkin"
-                                                           : "engine.headline.rest");
+  return say(voice, asks_morning(outcome) ? "engine.headline.needs_checkin" : "engine.headline.rest");
 }
 
 /// How far an action holds a track back; a harder one follows from a worse answer.
@@ -73,36 +82,71 @@ Action action_now(const engine::Outcome& outcome, Track track) {
   return track == Track::run ? outcome.run.action : Action::none;
 }
 
-std::string would_change(const engine::Outcome& outcome, const engine::WouldChange& change,
-                         const Voice& voice) {
-  const std::string track(engine::name(change.track));
-  const std::string then =
-      say(voice, key_of("would_change.then", engine::name(change.action)), {{"track", track}});
-  const bool asked_today = has_code(outcome, Code::needs_checkin);
-  const Args args{{"value", change.value},
-                  {"then", then},
-                  {"morning", say(voice, asked_today ? "engine.would_change.this_morning"
-                                                     : "engine.would_change.tomorrow")}};
+/// The key of the condition's sentence.
+std::string condition_key(const engine::Outcome& outcome, const engine::WouldChange& change) {
   using Answer = engine::WouldChange::Answer;
-  if (change.answer == Answer::checkin_settled) {
-    return capital(say(voice, "engine.would_change.checkin_settled", args));
-  }
+  if (change.answer == Answer::checkin_settled) return "engine.would_change.checkin_settled";
   std::string key = change.answer == Answer::checkin_pain ? "engine.would_change.checkin_pain_"
                                                           : "engine.would_change.pain_during_";
   const int difference = severity(change.action) - severity(action_now(outcome, change.track));
-  key += difference > 0 ? "more" : difference < 0 ? "less" : "same";
-  return capital(say(voice, key, args));
+  return key += difference > 0 ? "more" : difference < 0 ? "less" : "same";
 }
 
-TrackText track_text(Track track, const engine::TrackOutcome& state, const Voice& voice) {
+/// One sentence for each condition, with all that follows from it.
+std::vector<std::string> would_change(const engine::Outcome& outcome, const Voice& voice) {
+  struct Condition {
+    std::string key;
+    std::int32_t value = 0;
+    std::vector<std::string> thens;
+  };
+  std::vector<Condition> conditions;
+  for (const engine::WouldChange& change : outcome.would_change) {
+    std::string key = condition_key(outcome, change);
+    auto found = std::ranges::find_if(conditions, [&](const Condition& condition) {
+      return condition.key == key && condition.value == change.value;
+    });
+    if (found == conditions.end()) {
+      conditions.push_back({std::move(key), change.value, {}});
+      found = conditions.end() - 1;
+    }
+    const std::string track(engine::name(change.track));
+    std::string then =
+        say(voice, key_of("would_change.then", engine::name(change.action)), {{"track", track}});
+    // Two answers that lead to the same thing are told once.
+    if (std::ranges::find(found->thens, then) == found->thens.end()) found->thens.push_back(std::move(then));
+  }
+  const bool asked_today = has_code(outcome, Code::needs_checkin);
+  const std::string morning =
+      say(voice, asked_today ? "engine.would_change.this_morning" : "engine.would_change.tomorrow");
+  std::vector<std::string> sentences;
+  for (const Condition& condition : conditions) {
+    const Args args{
+        {"value", condition.value}, {"then", list_text(voice, condition.thens)}, {"morning", morning}};
+    sentences.push_back(capital(say(voice, condition.key, args)));
+  }
+  return sentences;
+}
+
+TrackText track_text(Track track, const engine::TrackOutcome& state, const engine::Outcome& outcome,
+                     const Voice& voice) {
   TrackText text;
   text.track = track;
   text.name = track_name(voice, track);
   text.action = say(voice, key_of("actions", engine::name(state.action)));
   text.verdict = say(voice, key_of("verdicts", engine::name(state.verdict)));
-  const Args args{{"rung", state.rung}, {"streak", state.streak}, {"needed", state.needed}};
-  const std::string_view which = !state.open ? "closed" : state.needed > 0 ? "open" : "rung";
+  // A step that waits for something else than sessions lets them go on: more than are asked for says nothing.
+  const std::int32_t streak = std::min(state.streak, state.needed);
+  const Args args{{"rung", state.rung}, {"streak", streak}, {"needed", state.needed}};
+  const std::string_view which = !state.open        ? "closed"
+                                 : state.top        ? "top"
+                                 : state.needed > 0 ? "open"
+                                                    : "rung";
   text.standing = capital(say(voice, key_of("standing", which), args));
+  for (const engine::Item& item : outcome.today) {
+    if (item.track != track || !below_own_rung(outcome, item)) continue;
+    text.standing =
+        say(voice, "engine.standing.lowered", {{"standing", text.standing}, {"today", item.rung}});
+  }
   return text;
 }
 
@@ -148,25 +192,24 @@ std::string render_opening(const engine::OpeningRange& range, const Voice& voice
 
 OutcomeText render(const engine::Outcome& outcome, const Voice& voice) {
   OutcomeText text;
-  for (const engine::Item& item : outcome.today) text.today.push_back(render_item(item, voice));
+  for (const engine::Item& item : outcome.today) {
+    text.today.push_back(render_item(item, voice));
+    text.today.back().why = item_why(outcome, item, voice);
+  }
+  text.why = day_why(outcome, text.today, voice);
   text.headline = headline(outcome, text.today, voice);
+  text.asks_morning = asks_morning(outcome);
   for (const engine::Reason& reason : outcome.reasons) text.reasons.push_back(render_reason(reason, voice));
   text.alert = render_alert(outcome, voice);
-  for (const engine::WouldChange& change : outcome.would_change) {
-    std::string sentence = would_change(outcome, change, voice);
-    // Two answers that lead to the same thing are told once.
-    if (std::find(text.would_change.begin(), text.would_change.end(), sentence) == text.would_change.end()) {
-      text.would_change.push_back(std::move(sentence));
-    }
-  }
+  text.would_change = would_change(outcome, voice);
   const std::string_view phase = engine::name(outcome.phase);
   text.phase = say(voice, key_of("phases", phase).append(".name"));
   text.phase_about = say(voice, key_of("phases", phase).append(".about"));
   text.trend = say(voice, key_of("trends", engine::name(outcome.trend)));
   text.irritability = say(voice, key_of("irritabilities", engine::name(outcome.irritability)));
-  text.tracks = {track_text(Track::strength, outcome.strength, voice),
-                 track_text(Track::spring, outcome.spring, voice),
-                 track_text(Track::run, outcome.run, voice)};
+  text.tracks = {track_text(Track::strength, outcome.strength, outcome, voice),
+                 track_text(Track::spring, outcome.spring, outcome, voice),
+                 track_text(Track::run, outcome.run, outcome, voice)};
   for (const engine::Comparison& comparison : outcome.compared) {
     text.compared.push_back(compared(comparison, voice));
   }

@@ -20,8 +20,9 @@ struct ItemText {
   engine::Track track = engine::Track::strength;
   std::string headline;  ///< "Strength: one-leg heel raises, 3 × 12"
   std::string sentence;
-  std::string limit;  ///< "Stop if pain reaches 5/10."
+  std::string limit;  ///< "Pain up to 5/10 is all right; stop if it goes above."
   std::string tempo;  ///< empty: not paced
+  std::string why;    ///< the one reason of this track that explains the item; empty: there is none
 };
 
 /// A source in plain words and how sure it is.
@@ -55,7 +56,9 @@ struct TrackText {
 
 struct OutcomeText {
   std::string headline;
+  bool asks_morning = false;  ///< this morning's answer is missing, and what is to be done may follow from it
   std::vector<ItemText> today;
+  std::vector<std::string> why;  ///< what leads to this day: one of each item, or of the rest
   std::vector<ReasonText> reasons;
   AlertText alert;
   std::vector<std::string> would_change;
@@ -72,7 +75,18 @@ struct OutcomeText {
 /// The one sentence of purpose that every surface of the product shows.
 [[nodiscard]] std::string purpose(const Voice& voice);
 [[nodiscard]] std::string track_name(const Voice& voice, engine::Track track);
+/// Without its `why`, which takes the whole outcome.
 [[nodiscard]] ItemText render_item(const engine::Item& item, const Voice& voice);
+/// The item's dose is not that of the rung its track stands on, so it earns nothing there.
+[[nodiscard]] bool below_own_rung(const engine::Outcome& outcome, const engine::Item& item);
+/// Of the reasons of the item's track: what changed the dose, else a step back, else a step up, else what the
+/// next step waits for. Empty when none of them explains it.
+[[nodiscard]] std::string item_why(const engine::Outcome& outcome, const engine::Item& item,
+                                   const Voice& voice);
+/// The items' reasons, each once and, of several, with its track; on a day without items what keeps the track
+/// with the highest stake (run, then spring, then strength) from having its turn.
+[[nodiscard]] std::vector<std::string> day_why(const engine::Outcome& outcome,
+                                               const std::vector<ItemText>& items, const Voice& voice);
 [[nodiscard]] ReasonText render_reason(const engine::Reason& reason, const Voice& voice);
 [[nodiscard]] AlertText render_alert(const engine::Outcome& outcome, const Voice& voice);
 /// What a rule rests on: "seed S13", "Silbernagel 2007", "chosen", several with commas. Of several, the least
@@ -94,14 +108,16 @@ struct DecisionText {
                                            const std::vector<engine::Track>& tracks,
                                            const std::vector<std::size_t>& reasons, const Voice& voice);
 
-/// {"headline", "today": [{track, headline, sentence, limit, tempo}], "reasons": [{code, track?, sentence,
-/// source, certainty}], "alert": {level, title, sentences, cleared}, "would_change": [sentence], "phase":
-/// {id, name, about}, "trend", "irritability", "tracks": [{track, name, standing, action, verdict}],
-/// "compared": [sentence], "opening"?} — for the page. Keys in this order, no blanks.
+/// {"headline", "asks_morning", "today": [{track, headline, sentence, limit, tempo, why}], "why": [sentence],
+/// "reasons":
+/// [{code, track?, sentence, source, certainty}], "alert": {level, title, sentences, cleared},
+/// "would_change": [sentence], "phase": {id, name, about}, "trend", "irritability", "tracks": [{track, name,
+/// standing, action, verdict}], "compared": [sentence], "opening"?} — for the page. Keys in this order, no
+/// blanks.
 [[nodiscard]] std::string render_json(const engine::Outcome& outcome, const Voice& voice,
                                       const std::optional<engine::OpeningRange>& opening = std::nullopt);
 
-/// The day in a few lines for a terminal: headline, what to do, the first reasons. Lines end with \n.
+/// The day in a few lines for a terminal: headline, what to do, why. Lines end with \n.
 [[nodiscard]] std::string plain_today(const OutcomeText& text, const Voice& voice);
 /// The whole record: alert, the reasons by track with where it stands, each sentence once, what would change
 /// it, and at the end the sources by their numbers. Lines are as long as they are; two blanks in front where

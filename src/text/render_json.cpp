@@ -8,9 +8,10 @@ void write_plan(JsonWriter& json, const OutcomeText& text) {
   json.open("today", '[');
   for (const ItemText& item : text.today) {
     json.open('{').text("track", engine::name(item.track)).text("headline", item.headline);
-    json.text("sentence", item.sentence).text("limit", item.limit).text("tempo", item.tempo).close('}');
+    json.text("sentence", item.sentence).text("limit", item.limit).text("tempo", item.tempo);
+    json.text("why", item.why).close('}');
   }
-  json.close(']').open("reasons", '[');
+  json.close(']').texts("why", text.why).open("reasons", '[');
   for (const ReasonText& reason : text.reasons) {
     json.open('{').text("code", engine::name(reason.code));
     if (reason.track) json.text("track", engine::name(*reason.track));
@@ -28,7 +29,7 @@ std::string render_json(const engine::Outcome& outcome, const Voice& voice,
                         const std::optional<engine::OpeningRange>& opening) {
   const OutcomeText text = render(outcome, voice);
   JsonWriter json;
-  json.open('{').text("headline", text.headline);
+  json.open('{').text("headline", text.headline).truth("asks_morning", text.asks_morning);
   write_plan(json, text);
   json.texts("would_change", text.would_change);
   json.open("phase", '{').text("id", engine::name(outcome.phase)).text("name", text.phase);

@@ -23,6 +23,7 @@ constexpr std::array kVariants{
     Variant{Code::good_on_rest_day, "site"}, Variant{Code::one_increase, "kind"},
     Variant{Code::late_excess, "cause"},     Variant{Code::spacing, "cause"},
     Variant{Code::trend_unknown, "cause"},   Variant{Code::progress_earned, "trend"},
+    Variant{Code::streak_short, "cause"},
 };
 
 std::string_view variant_param(Code code) {
@@ -53,7 +54,7 @@ bool given(const Args& args, std::string_view name) {
   return std::any_of(args.begin(), args.end(), [name](const auto& one) { return one.first == name; });
 }
 
-/// "stop if pain reaches 4/10 and jog no more than 10 min in a run".
+/// "stop if pain goes above 4/10 and jog no more than 10 min in a run".
 std::string limits_of(const Voice& voice, const Args& args) {
   std::vector<std::string> parts;
   for (const std::string_view limit : {"pain_max", "jog_s_max", "days_between_min"}) {

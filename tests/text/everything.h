@@ -113,7 +113,7 @@ inline std::vector<std::vector<engine::Param>> params_of(engine::Code code) {
     case Code::one_increase:
       return {{{"waits_for", S("run")}}, {{"waits_for", S("shoe")}}};
     case Code::streak_short:
-      return {{{"streak", 1}, {"needed", 3}}};
+      return {{{"streak", 1}, {"needed", 3}}, {{"cause", S("top")}}};
     case Code::progress_earned:
       return {{{"needed", 3}, {"rung", S("one_leg_3x12")}},
               {{"needed", 3}, {"rung", S("one_leg_3x12")}, {"trend", S("unknown")}}};
@@ -158,7 +158,9 @@ inline std::vector<std::vector<engine::Param>> params_of(engine::Code code) {
     case Code::maintenance:
       return {{{"per_week", 2}}};
     case Code::trend_unknown:
-      return {{{"cause", S("young")}}};
+      return {{{"cause", S("young")}},
+              {{"cause", S("this_week")}, {"needed", 3}},
+              {{"cause", S("last_week")}, {"needed", 3}}};
     case Code::not_started:
       return {{{"start", 20500}}};
     case Code::refer_worsening:

@@ -122,10 +122,11 @@ TEST(Reason, limits_of_an_order_are_listed) {
                               {{"pain_max", 3}, {"jog_s_max", 600}, {"days_between_min", 2}},
                               {},
                               ""};
-  EXPECT_EQ(render_reason(reason, Voice{}).sentence,
-            "Your clinician has set limits: stop if pain reaches 3/10, jog no more than 10 min in a run and "
-            "keep at "
-            "least 2 full days between sessions.");
+  EXPECT_EQ(
+      render_reason(reason, Voice{}).sentence,
+      "Your clinician has set limits: stop if pain goes above 3/10, jog no more than 10 min in a run and "
+      "keep at "
+      "least 2 full days between sessions.");
 }
 
 TEST(Reason, a_hostile_text_value_stays_text) {
@@ -181,7 +182,21 @@ TEST(Reason, the_weeks_limit_is_not_told_as_too_few_days_between) {
 TEST(Reason, a_new_diary_is_not_blamed_for_mornings_that_could_not_be_answered_yet) {
   EXPECT_TRUE(said(Code::trend_unknown, std::nullopt, {{"cause", std::string("young")}})
                   .starts_with("There are not yet two weeks of mornings to compare."));
-  EXPECT_TRUE(said(Code::trend_unknown, std::nullopt, {}).starts_with("Too few mornings were answered"));
+  EXPECT_TRUE(said(Code::trend_unknown, std::nullopt, {}).starts_with("One of the last two weeks holds"));
+}
+
+TEST(Reason, a_trend_that_is_not_known_names_the_week_that_lacks_mornings_and_how_many_it_takes) {
+  const auto of = [](std::string week) {
+    return said(Code::trend_unknown, std::nullopt, {{"cause", std::move(week)}, {"needed", 3}});
+  };
+  EXPECT_TRUE(of("this_week").starts_with("The last seven days hold fewer than 3 answered mornings"));
+  EXPECT_TRUE(of("last_week").starts_with("The seven days before the last seven hold fewer than 3 answered"));
+}
+
+TEST(Reason, the_highest_rung_asks_for_no_sessions_before_a_next) {
+  EXPECT_EQ(
+      said(Code::streak_short, Track::run, {{"streak", 1}, {"needed", 2}, {"cause", std::string("top")}}),
+      "This is the highest rung; you keep it.");
 }
 
 TEST(Reason, a_step_without_a_trend_does_not_speak_of_steady_mornings) {

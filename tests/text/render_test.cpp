@@ -48,7 +48,7 @@ TEST(Item, a_run_says_rounds_and_the_whole_time) {
       text.sentence,
       "Jog 1 min, then walk 2 min; 8 times in all (24 min). Keep it flat. Easy pace: you could talk all the "
       "way.");
-  EXPECT_EQ(text.limit, "Stop if pain reaches 5/10.");
+  EXPECT_EQ(text.limit, "Pain up to 5/10 is all right; stop if it goes above.");
 }
 
 TEST(Headline, a_day_without_items_is_a_rest_day) {
@@ -59,6 +59,16 @@ TEST(Headline, a_missing_morning_answer_is_asked_for_before_rest_is_said) {
   engine::Outcome outcome;
   outcome.reasons.push_back({Code::needs_checkin, Track::run, {}, {}, "seed S07"});
   EXPECT_EQ(render(outcome, Voice{}).headline, "First: how are the first steps this morning?");
+  EXPECT_TRUE(render(outcome, Voice{}).asks_morning);
+}
+
+TEST(Headline, an_answer_that_only_a_held_track_waits_for_is_not_asked_for_first) {
+  engine::Outcome outcome;
+  outcome.strength.open = outcome.run.open = true;
+  outcome.reasons = {{Code::order_hold, Track::run, {}, {}, ""},
+                     {Code::needs_checkin, Track::run, {}, {}, ""}};
+  EXPECT_EQ(render(outcome, Voice{}).headline, "Rest day");
+  EXPECT_FALSE(render(outcome, Voice{}).asks_morning);
 }
 
 TEST(Headline, a_hold_on_every_open_track_is_said_before_an_answer_that_opens_nothing) {
@@ -164,8 +174,8 @@ TEST(Json, the_page_reads_one_object_with_escaped_texts) {
   outcome.reasons.push_back(
       {Code::order_rung, Track::run, {{"rung", std::string("a\"b\\\n")}}, {}, "chosen"});
   const std::string json = render_json(outcome, Voice{});
-  EXPECT_TRUE(
-      json.starts_with(R"({"headline":"Rest day","today":[],"reasons":[{"code":"order_rung","track":"run")"))
+  EXPECT_TRUE(json.starts_with(
+      R"({"headline":"Rest day","asks_morning":false,"today":[],"why":[],"reasons":[{"code":"order_rung","track":"run")"))
       << json;
   EXPECT_NE(json.find(R"(a\"b\\\n)"), std::string::npos) << json;
   EXPECT_EQ(json.find("opening"), std::string::npos);
@@ -202,10 +212,10 @@ TEST(Plain, reasons_stand_under_their_track_and_each_sentence_and_source_once) {
   EXPECT_EQ(times(why, "After a session that was too much"), 1U) << why;
   EXPECT_EQ(times(why, "not on days in a row"), 1U) << why;
   const auto place = [&](std::string_view part) { return why.find(part); };
-  EXPECT_LT(place("Too few mornings"), place("\nStrength: ")) << why;
+  EXPECT_LT(place("One of the last two weeks"), place("\nStrength: ")) << why;
   EXPECT_LT(place("\nRun: "), place("One day in seven")) << why;
   EXPECT_NE(place("Today is that day. [2]"), std::string::npos) << why;
-  EXPECT_LT(place("\nWhy\n"), place("Too few mornings")) << why;
+  EXPECT_LT(place("\nWhy\n"), place("One of the last two weeks")) << why;
   outcome.reasons.pop_back();
   EXPECT_EQ(plain_why(render(outcome, Voice{}), Voice{}).find("\nWhy\n"), std::string::npos);
   EXPECT_LT(place("Where it comes from"), place("  [2] Early runs are flat")) << why;

@@ -118,6 +118,14 @@ std::string everything(const Voice& voice) {
       }
     }
   }
+  for (const bool top : {false, true}) {
+    engine::Outcome outcome;
+    outcome.strength = {true, "one_leg_3x15", 4, 1, 3, engine::Action::repeat, engine::Verdict::clear, top};
+    outcome.today = {all_items().front()};
+    add(outcome);
+    outcome.strength.rung = outcome.today.front().rung;
+    add(outcome);
+  }
   engine::Outcome held;
   held.strength.open = true;
   held.reasons = {{engine::Code::order_hold, engine::Track::strength, {}, {}, ""},

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Browser } from "playwright-core";
 import { type Server, type Visitor, daysAgo, later, startBrowser, startServer, visit } from "./house";
-import { factsOf, intake, morning, pain, pick, press, sessionAsPlanned } from "./steps";
+import { factsOf, give, intake, morning, pain, pick, press, sessionAsPlanned } from "./steps";
 
 let browser: Browser;
 let server: Server;
@@ -63,6 +63,52 @@ describe("a runner's first days", () => {
     await page.getByRole("link", { name: "Progress" }).click();
     await page.getByRole("figure", { name: /^Morning/ }).getByText("The same as a table").click();
     await page.getByRole("cell", { name: /Strength.*clear/i }).waitFor();
+  });
+
+  it("a_morning_that_may_open_a_session_is_asked_for_before_rest_is_spoken_of", async () => {
+    const { page } = v;
+    const facts: object[] = [{ type: "profile", at: `${day}T09:00:00+01:00`, side: "left", site: "midportion", usual_morning_pain: 2, goal_min: 30 }];
+    for (let n = 1; n <= 20; n += 1) facts.push({ type: "checkin", at: `${later(day, n)}T07:00:00+01:00`, pain: 2 });
+    const order = { type: "order", at: `${later(day, 20)}T20:00:00+01:00`, by: "clinician" };
+    facts.push({ ...order, order: "set_rung", track: "run", rung: "run_18" });
+    facts.push({ ...order, order: "limit", track: "run", limit: { jog_s_max: 480, pain_max: 2 } });
+    facts.push({ type: "session", at: `${later(day, 20)}T18:00:00+01:00`, track: "strength", as_prescribed: true, pain_during: 2, pain_after: 2 });
+    await give(page, facts);
+    await v.goTo(later(day, 21), "07:00");
+    await page.getByRole("heading", { name: "First: how are the first steps this morning?" }).waitFor();
+    const card = page.locator(".item.rest");
+    expect(await card.innerText()).toMatch(/This morning comes first/i);
+    expect(await card.innerText()).toContain("the plan for today follows from it");
+    expect(await card.innerText()).not.toMatch(/rest day|rest is part/i);
+
+    // The answer opens the run, cut by the clinician's limit: that is its reason, on the card and in the record.
+    await morning(page, 2, true);
+    await page.getByText("Pain up to 2/10 is all right; stop if it goes above.").waitFor();
+    const why = "Your clinician has set limits: stop if pain goes above 2/10 and jog no more than 8 min in a run.";
+    expect(await page.locator(".item .why-line").innerText()).toBe(`${why} This smaller dose does not count towards the next rung.`);
+    await page.getByText("Why?").click();
+    expect(await page.locator("h2", { hasText: "What limits it" }).locator("xpath=following-sibling::p[1]").innerText()).toContain(why);
+  });
+
+  it("a_step_that_is_earned_says_what_it_waits_for_and_the_highest_rung_counts_nothing", async () => {
+    const { page } = v;
+    const at = (n: number, time: string) => `${later(day, n)}T${time}:00+01:00`;
+    const profile = { type: "profile", at: at(0, "09:00"), side: "left", site: "midportion", usual_morning_pain: 2, equipment: ["step", "backpack"] };
+    const facts: object[] = [profile];
+    for (let n = 1; n <= 26; n += 1) facts.push({ type: "checkin", at: at(n, "07:00"), pain: 2, settled: true });
+    const order = { type: "order", at: at(20, "20:00"), by: "clinician" };
+    facts.push({ ...order, order: "set_rung", track: "run", rung: "run_18" });
+    facts.push({ ...order, order: "set_rung", track: "strength", rung: "heavy_4x8" });
+    facts.push({ ...order, order: "limit", track: "run", limit: { jog_s_max: 1080 } });
+    for (const n of [21, 23, 25]) facts.push({ type: "session", at: at(n, "18:00"), track: "run", as_prescribed: true, pain_during: 2, pain_after: 2 });
+    await give(page, facts);
+    await v.goTo(later(day, 26), "08:00");
+    await page.getByRole("link", { name: "Progress" }).click();
+    const card = (name: string) => page.locator(".ladder", { has: page.getByRole("heading", { name, exact: true }) }).innerText();
+    await page.getByText("Earned, and it waits. Next:").waitFor();
+    expect(await card("Run")).toContain("Your clinician has set limits: jog no more than 18 min in a run.");
+    expect(await card("Strength")).toContain("this is the highest rung; you keep it");
+    expect(await card("Strength")).not.toMatch(/clear session/);
   });
 
   it("a_plan_that_was_looked_at_is_on_record_once", async () => {

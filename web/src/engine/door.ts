@@ -9,7 +9,11 @@ import { language } from "../words";
 /** The engine's own sentences about an outcome. */
 export interface Sentences {
   headline: string;
-  today: { track: string; headline: string; sentence: string; limit: string; tempo: string }[];
+  /** This morning's answer is missing, and what is to be done may follow from it. */
+  asks_morning: boolean;
+  today: { track: string; headline: string; sentence: string; limit: string; tempo: string; why: string }[];
+  /** What leads to this day, one of each item or of the rest. */
+  why: string[];
   reasons: { code: string; track?: string; sentence: string; source: string; certainty: string }[];
   alert: { level: AlertLevel; title: string; sentences: string[]; cleared: string };
   would_change: string[];

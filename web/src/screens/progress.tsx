@@ -2,10 +2,10 @@
 
 import { useMemo, useState } from "preact/hooks";
 import { dayOfInstant, daysBetween, plusDays } from "../clock";
-import type { LedgerAnswer } from "../engine/door";
+import type { LedgerAnswer, Sentences } from "../engine/door";
 import { type DayRow, dayRows } from "../history";
 import { useModel } from "../model";
-import type { Ladder } from "../outcome";
+import type { Ladder, LoadTrack } from "../outcome";
 import { Choice } from "../parts/fields";
 import { later } from "../parts/later";
 import { Card, Heading } from "../parts/notice";
@@ -96,6 +96,16 @@ function LoadCard() {
   );
 }
 
+/** A reason for which a step that is earned is not taken yet. */
+function holdsStep(reason: Sentences["reasons"][number], track: LoadTrack): boolean {
+  if (reason.track === track) {
+    return ["one_increase", "gate_closed", "order_hold", "order_limit", "impact_wait", "needs_checkin"].includes(reason.code);
+  }
+  // Strength goes on where no trend is seen.
+  if (reason.track || (track === "strength" && reason.code === "trend_unknown")) return false;
+  return reason.code.startsWith("trend_") || reason.code.startsWith("refer_") || reason.code === "irritability_high";
+}
+
 function LadderCard({ ladder }: { ladder: Ladder }) {
   const model = useModel();
   const [whole, setWhole] = useState(false);
@@ -108,13 +118,14 @@ function LadderCard({ ladder }: { ladder: Ladder }) {
   const gate = sentences?.reasons.filter((r) => r.track === ladder.track && r.code === "gate_closed") ?? [];
   const left = Math.max((ladder.needed ?? 0) - (ladder.streak ?? 0), 0);
   // Clear sessions are not all that a rung may wait for; what else it is, the engine says.
-  const waits = sentences?.reasons.filter((r) => r.track === ladder.track && r.code === "spring_waits") ?? [];
-  const needs =
-    !ladder.open || !next || waits.length > 0
-      ? undefined
-      : left > 0
-        ? t("progress.needs", { n: left, next: next.name })
-        : t("progress.earned", { next: next.name });
+  const stays = sentences?.reasons.filter((r) => r.track === ladder.track && r.code === "spring_waits") ?? [];
+  const climbs = ladder.open && next !== undefined && stays.length === 0;
+  const holds = climbs && left === 0 ? (sentences?.reasons.filter((r) => holdsStep(r, ladder.track)) ?? []) : [];
+  const needs = !climbs
+    ? undefined
+    : left > 0
+      ? t("progress.needs", { n: left, next: next.name })
+      : t(holds.length > 0 ? "progress.earned_waits" : "progress.earned", { next: next.name });
   return (
     <Card
       class={`ladder ${ladder.open ? "" : "closed"}`}
@@ -147,8 +158,8 @@ function LadderCard({ ladder }: { ladder: Ladder }) {
         ))}
       </ol>
       {needs && <p class="needs">{needs}</p>}
-      {[...waits, ...gate].map((r) => (
-        <p key={r.sentence}>{r.sentence}</p>
+      {[...new Set([...stays, ...holds, ...gate].map((r) => r.sentence))].map((sentence) => (
+        <p key={sentence}>{sentence}</p>
       ))}
       {rungs.length > visible.length || whole ? (
         <button type="button" class="link" aria-expanded={whole} onClick={() => setWhole(!whole)}>

@@ -143,7 +143,7 @@ function ItemCard({ item, decision }: { item: Item; decision: Decision }) {
           {words.limit}
         </p>
       )}
-      <WhyLine decision={decision} item={item} />
+      {words.why && <p class="why-line">{words.why}</p>}
       <div class="actions">
         <a class="button main" href={href("session", item.track)}>
           {t("today.did_it")}
@@ -161,25 +161,34 @@ function splitHeadline(headline: string): [string, string] {
   return [headline.slice(0, at), what.charAt(0).toUpperCase() + what.slice(1)];
 }
 
-/** The one line: the first reason about this track. */
-function WhyLine({ decision, item }: { decision: Decision; item: Item }) {
-  const reason = decision.sentences.reasons.find((r) => r.track === item.track);
-  return reason ? <p class="why-line">{reason.sentence}</p> : null;
-}
-
 function RestCard({ decision }: { decision: Decision }) {
-  const reasons = decision.sentences.reasons;
+  const { headline, asks_morning, reasons, why } = decision.sentences;
+  if (asks_morning) {
+    return (
+      <Card class="item rest">
+        <p class="track">
+          <Icon name="rest" />
+          {t("today.ask_over")}
+        </p>
+        <h2 class="what">{headline}</h2>
+        <p>{t("today.ask_first")}</p>
+      </Card>
+    );
+  }
   const good = reasons.find((r) => r.code === "good_on_rest_day");
-  const why = reasons.find((r) => r.code !== "good_on_rest_day" && r.code !== "gate_closed");
   return (
     <Card class="item rest">
       <p class="track">
         <Icon name="rest" />
         {t("today.rest_over")}
       </p>
-      <h2 class="what">{decision.sentences.headline}</h2>
+      <h2 class="what">{headline}</h2>
       {good && <p>{good.sentence}</p>}
-      {why && <p class="why-line">{why.sentence}</p>}
+      {why.map((sentence) => (
+        <p key={sentence} class="why-line">
+          {sentence}
+        </p>
+      ))}
     </Card>
   );
 }
@@ -212,7 +221,6 @@ function Why({ model, decision }: { model: Model; decision: Decision }) {
     .map((id) => model.facts.find((f) => f.id === id))
     .filter((f): f is Fact => f !== undefined);
   const record = recordOf(sentences.reasons);
-  const binding = sentences.reasons.find((r) => r.code !== "good_on_rest_day");
   return (
     <details class="why">
       <summary>{t("why.title")}</summary>
@@ -247,12 +255,10 @@ function Why({ model, decision }: { model: Model; decision: Decision }) {
           </ul>
         </section>
       ))}
-      {binding && (
-        <>
-          <h2>{t("why.limit")}</h2>
-          <p>{binding.sentence}</p>
-        </>
-      )}
+      {sentences.why.length > 0 && <h2>{t("why.limit")}</h2>}
+      {sentences.why.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
       <h2>{t("why.change")}</h2>
       {sentences.would_change.length === 0 ? (
         <p>{t("why.nothing")}</p>

@@ -1,0 +1,200 @@
+// The one reason that a card has room for: it explains what the card shows.
+
+#include "everything.h"
+
+namespace springback::text {
+namespace {
+
+using engine::Code;
+using engine::Outcome;
+using engine::Track;
+
+engine::Item run_item(std::string rung, std::int32_t pain_max = 5) {
+  engine::Item item;
+  item.track = Track::run;
+  item.rung = std::move(rung);
+  item.dose.jog_s = 60;
+  item.dose.walk_s = 120;
+  item.dose.rounds = 8;
+  item.pain_max = pain_max;
+  return item;
+}
+
+engine::Item strength_item(std::string rung) {
+  engine::Item item = all_items().front();
+  item.rung = std::move(rung);
+  return item;
+}
+
+Outcome standing_everywhere() {
+  Outcome outcome;
+  outcome.strength = {true, "one_leg_raise_3x12", 3, 0, 2, engine::Action::repeat, engine::Verdict::clear};
+  outcome.spring = {true, "one_hop_3x10", 2, 0, 2, engine::Action::rest, engine::Verdict::clear};
+  outcome.run = {true, "jog_3_walk_1", 4, 0, 2, engine::Action::repeat, engine::Verdict::clear};
+  return outcome;
+}
+
+const engine::Reason kStreak{Code::streak_short, Track::run, {{"streak", 0}, {"needed", 2}}, {}, "seed S14"};
+
+std::string why_of(const Outcome& outcome) { return render(outcome, Voice{}).today.front().why; }
+
+TEST(Lead, a_clinicians_limit_that_cut_the_dose_is_the_reason_and_the_dose_earns_nothing) {
+  Outcome outcome = standing_everywhere();
+  outcome.today = {run_item("jog_1_walk_2")};
+  outcome.reasons = {{Code::order_limit, std::nullopt, {{"pain_max", 2}, {"jog_s_max", 600}}, {}, "engine"},
+                     kStreak};
+  EXPECT_EQ(
+      why_of(outcome),
+      "Your clinician has set limits: stop if pain goes above 2/10 and jog no more than 10 min in a run. "
+      "This smaller dose does not count towards the next rung.");
+}
+
+TEST(Lead, a_limit_that_changed_nothing_of_the_item_is_not_its_reason) {
+  Outcome outcome = standing_everywhere();
+  outcome.today = {run_item("jog_3_walk_1")};
+  outcome.reasons = {{Code::order_limit, std::nullopt, {{"jog_s_max", 6000}}, {}, "engine"}, kStreak};
+  EXPECT_EQ(why_of(outcome), "This rung asks for 2 clear sessions before the next.");
+}
+
+TEST(Lead, a_pain_limit_that_the_item_carries_is_its_reason_and_takes_no_credit) {
+  Outcome outcome = standing_everywhere();
+  outcome.today = {run_item("jog_3_walk_1", 2)};
+  outcome.reasons = {{Code::order_limit, std::nullopt, {{"pain_max", 2}}, {}, "engine"}, kStreak};
+  EXPECT_EQ(why_of(outcome), "Your clinician has set limits: stop if pain goes above 2/10.");
+}
+
+TEST(Lead, another_tracks_reason_is_never_said_of_an_item) {
+  Outcome outcome = standing_everywhere();
+  outcome.today = {strength_item("one_leg_raise_3x12")};
+  engine::Reason spring = kStreak;
+  spring.track = Track::spring;
+  outcome.reasons = {spring, kStreak};
+  EXPECT_EQ(why_of(outcome), "");
+  EXPECT_TRUE(render(outcome, Voice{}).why.empty());
+  outcome.strength.top = true;
+  EXPECT_EQ(why_of(outcome), "This is the highest rung; you keep it.");
+}
+
+TEST(Lead, a_trend_that_is_not_known_holds_no_strength_work) {
+  Outcome outcome = standing_everywhere();
+  outcome.today = {strength_item("one_leg_raise_3x12")};
+  outcome.reasons = {
+      {Code::trend_unknown, std::nullopt, {{"cause", std::string("this_week")}, {"needed", 3}}, {}, ""}};
+  EXPECT_EQ(why_of(outcome), "");
+  outcome.today = {run_item("jog_3_walk_1")};
+  EXPECT_TRUE(why_of(outcome).starts_with("The last seven days hold fewer than 3 answered mornings"));
+}
+
+TEST(Lead, a_step_back_is_said_before_a_session_that_did_not_count_and_that_before_the_count) {
+  Outcome outcome = standing_everywhere();
+  outcome.today = {run_item("jog_3_walk_1")};
+  const engine::Reason borderline{Code::borderline, Track::run, {}, {}, ""};
+  const engine::Reason earned{
+      Code::progress_earned, Track::run, {{"needed", 2}, {"rung", std::string("jog_3_walk_1")}}, {}, ""};
+  const engine::Reason limp{Code::excessive_limp, Track::run, {}, {}, ""};
+  outcome.reasons = {kStreak, borderline};
+  EXPECT_TRUE(why_of(outcome).starts_with("The last session was on the limit"));
+  outcome.reasons.push_back(earned);
+  EXPECT_TRUE(why_of(outcome).starts_with("2 clear sessions on the last rung"));
+  outcome.reasons.push_back(limp);
+  EXPECT_TRUE(why_of(outcome).starts_with("You limped"));
+}
+
+TEST(Lead, a_lowered_strength_dose_is_explained_and_its_rung_stands_beside_the_own_one) {
+  Outcome outcome = standing_everywhere();
+  outcome.today = {strength_item("one_leg_raise_3x10")};
+  outcome.reasons = {{Code::irritability_high, std::nullopt, {{"cause", std::string("morning")}}, {}, ""},
+                     {Code::streak_short, Track::strength, {{"streak", 0}, {"needed", 2}}, {}, ""}};
+  const std::string why = why_of(outcome);
+  EXPECT_TRUE(why.starts_with("This morning's pain is high")) << why;
+  EXPECT_TRUE(why.ends_with("does not count towards the next rung.")) << why;
+  EXPECT_TRUE(render(outcome, Voice{})
+                  .tracks[0]
+                  .standing.ends_with("; today a lower rung: one-leg heel raises, 3 × 10"))
+      << render(outcome, Voice{}).tracks[0].standing;
+}
+
+TEST(Lead, with_several_items_each_reason_says_its_track) {
+  Outcome outcome = standing_everywhere();
+  outcome.today = {strength_item("one_leg_raise_3x12"), run_item("jog_3_walk_1")};
+  engine::Reason strength = kStreak;
+  strength.track = Track::strength;
+  outcome.reasons = {strength, kStreak};
+  const auto why = render(outcome, Voice{}).why;
+  ASSERT_EQ(why.size(), 2U);
+  EXPECT_EQ(why[0], "Strength work: This rung asks for 2 clear sessions before the next.");
+  EXPECT_EQ(why[1], "Running: This rung asks for 2 clear sessions before the next.");
+}
+
+TEST(Lead, a_day_without_items_says_what_keeps_the_track_with_the_highest_stake) {
+  Outcome outcome = standing_everywhere();
+  outcome.reasons = {{Code::advise_usual_high, std::nullopt, {{"usual", 5}}, {}, ""},
+                     {Code::order_limit, std::nullopt, {{"pain_max", 2}}, {}, "engine"},
+                     {Code::spacing, Track::strength, {{"days_since", 1}, {"days_needed", 2}}, {}, ""},
+                     {Code::impact_wait, Track::spring, {{"until", std::string("2026-03-04")}}, {}, ""},
+                     {Code::weekly_rest, Track::run, {}, {}, ""},
+                     kStreak};
+  EXPECT_EQ(render(outcome, Voice{}).why,
+            std::vector<std::string>{
+                "Running: One day in seven is without any session; a walk is fine. Today is that day."});
+  outcome.run.open = false;
+  EXPECT_TRUE(render(outcome, Voice{}).why.front().starts_with("Spring work: After a session"));
+  outcome.spring.open = false;
+  EXPECT_TRUE(render(outcome, Voice{}).why.front().starts_with("Strength work: The last session of this"));
+  outcome.strength.open = false;
+  EXPECT_TRUE(render(outcome, Voice{}).why.empty());
+}
+
+TEST(Lead, a_high_irritability_is_no_reason_for_strength_to_rest) {
+  Outcome outcome = standing_everywhere();
+  outcome.run.open = outcome.spring.open = false;
+  outcome.reasons = {{Code::irritability_high, std::nullopt, {{"cause", std::string("morning")}}, {}, ""},
+                     {Code::spacing, Track::strength, {{"days_since", 1}, {"days_needed", 2}}, {}, ""}};
+  EXPECT_TRUE(render(outcome, Voice{}).why.front().starts_with("Strength work: The last session of this"));
+}
+
+TEST(Lead, own_runs_have_a_turn_before_the_ladder_opens) {
+  Outcome outcome = standing_everywhere();
+  outcome.run.open = false;
+  outcome.reasons = {{Code::weekly_rest, Track::strength, {}, {}, ""},
+                     {Code::needs_checkin, Track::run, {}, {}, ""},
+                     {Code::entry_running, Track::run, {}, {}, ""}};
+  EXPECT_TRUE(render(outcome, Voice{}).why.front().starts_with("This morning's answer is missing. Hops and"));
+}
+
+TEST(Lead, a_plan_that_has_not_begun_says_so) {
+  Outcome outcome;
+  outcome.reasons = {{Code::not_started, std::nullopt, {{"start", std::string("2026-03-04")}}, {}, ""}};
+  EXPECT_EQ(render(outcome, Voice{}).why, std::vector<std::string>{"The plan begins on Wednesday 4 March."});
+}
+
+TEST(Standing, more_sessions_than_are_asked_for_are_not_counted) {
+  Outcome outcome = standing_everywhere();
+  outcome.run.streak = 3;
+  EXPECT_EQ(render(outcome, Voice{}).tracks[2].standing, "3 min jog, 1 min walk, 2 of 2 clear sessions");
+}
+
+TEST(Standing, the_highest_rung_is_kept_without_a_count) {
+  Outcome outcome = standing_everywhere();
+  outcome.strength.streak = 3;
+  outcome.strength.top = true;
+  EXPECT_EQ(render(outcome, Voice{}).tracks[0].standing,
+            "One-leg heel raises, 3 × 12: this is the highest rung; you keep it");
+}
+
+TEST(WouldChange, all_that_follows_from_one_answer_stands_in_one_sentence) {
+  Outcome outcome = standing_everywhere();
+  using Answer = engine::WouldChange::Answer;
+  outcome.would_change = {{Answer::checkin_pain, 3, Track::run, engine::Action::hold},
+                          {Answer::checkin_pain, 3, Track::spring, engine::Action::hold},
+                          {Answer::checkin_pain, 3, Track::strength, engine::Action::step_back},
+                          {Answer::pain_during, 6, Track::run, engine::Action::hold}};
+  EXPECT_EQ(render(outcome, Voice{}).would_change,
+            (std::vector<std::string>{
+                "If the first steps tomorrow morning are 3/10 or more, running is held, spring work is held "
+                "and strength work steps one rung back.",
+                "If pain during the next session reaches 6/10, running is held."}));
+}
+
+}  // namespace
+}  // namespace springback::text
