@@ -20,7 +20,7 @@ struct ItemText {
   engine::Track track = engine::Track::strength;
   std::string headline;  ///< "Strength: one-leg heel raises, 3 × 12"
   std::string sentence;
-  std::string limit;  ///< "Pain up to 5/10 is all right; stop if it goes above."
+  std::string limit;  ///< "Stop if pain reaches 5/10."
   std::string tempo;  ///< empty: not paced
   std::string why;    ///< the one reason of this track that explains the item; empty: there is none
 };

@@ -54,7 +54,7 @@ bool given(const Args& args, std::string_view name) {
   return std::any_of(args.begin(), args.end(), [name](const auto& one) { return one.first == name; });
 }
 
-/// "stop if pain goes above 4/10 and jog no more than 10 min in a run".
+/// "stop if pain reaches 4/10 and jog no more than 10 min in a run".
 std::string limits_of(const Voice& voice, const Args& args) {
   std::vector<std::string> parts;
   for (const std::string_view limit : {"pain_max", "jog_s_max", "days_between_min"}) {

@@ -63,9 +63,9 @@ TEST_F(DayWords, a_run_that_a_clinicians_limit_cut_names_the_limit_and_that_it_e
          R"("track":"run","limit":{"jog_s_max":480,"pain_max":2}})",
          morning("2026-03-01")});
   const std::string today = said("today");
-  EXPECT_SAID(today, "Pain up to 2/10 is all right; stop if it goes above.");
+  EXPECT_SAID(today, "Stop if pain reaches 2/10.");
   EXPECT_SAID(today,
-              "Why: Your clinician has set limits: stop if pain goes above 2/10 and jog no more than 8 min "
+              "Why: Your clinician has set limits: stop if pain reaches 2/10 and jog no more than 8 min "
               "in a run. This smaller dose does not count towards the next rung.");
   EXPECT_SAID(said("why"),
               "18 min easy running, 0 of 3 clear sessions; today a lower rung: 1 min jog, 2 min walk");

@@ -45,7 +45,7 @@ TEST(Lead, a_clinicians_limit_that_cut_the_dose_is_the_reason_and_the_dose_earns
                      kStreak};
   EXPECT_EQ(
       why_of(outcome),
-      "Your clinician has set limits: stop if pain goes above 2/10 and jog no more than 10 min in a run. "
+      "Your clinician has set limits: stop if pain reaches 2/10 and jog no more than 10 min in a run. "
       "This smaller dose does not count towards the next rung.");
 }
 
@@ -60,7 +60,7 @@ TEST(Lead, a_pain_limit_that_the_item_carries_is_its_reason_and_takes_no_credit)
   Outcome outcome = standing_everywhere();
   outcome.today = {run_item("jog_3_walk_1", 2)};
   outcome.reasons = {{Code::order_limit, std::nullopt, {{"pain_max", 2}}, {}, "engine"}, kStreak};
-  EXPECT_EQ(why_of(outcome), "Your clinician has set limits: stop if pain goes above 2/10.");
+  EXPECT_EQ(why_of(outcome), "Your clinician has set limits: stop if pain reaches 2/10.");
 }
 
 TEST(Lead, another_tracks_reason_is_never_said_of_an_item) {

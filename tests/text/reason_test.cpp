@@ -124,7 +124,7 @@ TEST(Reason, limits_of_an_order_are_listed) {
                               ""};
   EXPECT_EQ(
       render_reason(reason, Voice{}).sentence,
-      "Your clinician has set limits: stop if pain goes above 3/10, jog no more than 10 min in a run and "
+      "Your clinician has set limits: stop if pain reaches 3/10, jog no more than 10 min in a run and "
       "keep at "
       "least 2 full days between sessions.");
 }

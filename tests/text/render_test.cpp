@@ -48,7 +48,7 @@ TEST(Item, a_run_says_rounds_and_the_whole_time) {
       text.sentence,
       "Jog 1 min, then walk 2 min; 8 times in all (24 min). Keep it flat. Easy pace: you could talk all the "
       "way.");
-  EXPECT_EQ(text.limit, "Pain up to 5/10 is all right; stop if it goes above.");
+  EXPECT_EQ(text.limit, "Stop if pain reaches 5/10.");
 }
 
 TEST(Headline, a_day_without_items_is_a_rest_day) {

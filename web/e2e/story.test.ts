@@ -83,8 +83,8 @@ describe("a runner's first days", () => {
 
     // The answer opens the run, cut by the clinician's limit: that is its reason, on the card and in the record.
     await morning(page, 2, true);
-    await page.getByText("Pain up to 2/10 is all right; stop if it goes above.").waitFor();
-    const why = "Your clinician has set limits: stop if pain goes above 2/10 and jog no more than 8 min in a run.";
+    await page.getByText("Stop if pain reaches 2/10.").waitFor();
+    const why = "Your clinician has set limits: stop if pain reaches 2/10 and jog no more than 8 min in a run.";
     expect(await page.locator(".item .why-line").innerText()).toBe(`${why} This smaller dose does not count towards the next rung.`);
     await page.getByText("Why?").click();
     expect(await page.locator("h2", { hasText: "What limits it" }).locator("xpath=following-sibling::p[1]").innerText()).toContain(why);
