@@ -101,6 +101,13 @@ Result<std::unique_ptr<Notebook>> Notebook::open(const std::filesystem::path& da
   return std::unique_ptr<Notebook>(new Notebook(std::string(name), std::move(*store)));
 }
 
+Result<std::unique_ptr<Notebook>> Notebook::open_to_read(const std::filesystem::path& data_dir,
+                                                         std::string_view name) {
+  auto store = open_diary_to_read(data_dir, name);
+  if (!store) return std::unexpected(store.error());
+  return std::unique_ptr<Notebook>(new Notebook(std::string(name), std::move(*store)));
+}
+
 Result<void> Notebook::read_more(DiaryStore& store, Pages& pages) {
   while (true) {
     auto batch = store.facts_after(pages.last_seq, kBatch);

@@ -47,6 +47,9 @@ class Notebook {
   /// Opens the diary, making it when it is not there.
   [[nodiscard]] static Result<std::unique_ptr<Notebook>> open(const std::filesystem::path& data_dir,
                                                               std::string_view name);
+  /// Opens it to be read where it is there and cannot be written.
+  [[nodiscard]] static Result<std::unique_ptr<Notebook>> open_to_read(const std::filesystem::path& data_dir,
+                                                                      std::string_view name);
 
   /// Everything committed when it is called, also where another program wiped the diary since.
   [[nodiscard]] Result<std::shared_ptr<const Pages>> pages();

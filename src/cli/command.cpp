@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <memory>
 #include <sstream>
 #include <utility>
 
@@ -89,6 +90,20 @@ std::string usage_fault(const CLI::App& app, const CLI::ParseError& error) {
   return place + error.what();
 }
 
+/// Help that names what may be given with or without its option once, and not as two things to give.
+class Help final : public CLI::Formatter {
+ public:
+  std::string make_group(std::string group, bool is_positional,
+                         std::vector<const CLI::Option*> options) const override {
+    if (!is_positional) std::erase_if(options, [](const CLI::Option* one) { return one->get_positional(); });
+    return CLI::Formatter::make_group(std::move(group), is_positional, std::move(options));
+  }
+  std::string make_option_desc(const CLI::Option* option) const override {
+    const bool both = option->get_positional() && option->nonpositional();
+    return option->get_description() + (both ? "; or as " + option->get_name(false, true) : "");
+  }
+};
+
 }  // namespace
 
 Option& Option::required() {
@@ -152,6 +167,7 @@ void Verb::work(Work work) {
 
 CommandLine::CommandLine(const std::string& name, const std::string& description, const std::string& version)
     : app_(std::make_unique<CLI::App>(description, name)) {
+  app_->formatter(std::make_shared<Help>());
   app_->fallthrough();
   app_->set_version_flag("--version", version);
 }

@@ -50,7 +50,7 @@ Result<Opened> open_day(const Program& program, const DayOptions& options) {
     if (!on) return std::unexpected(on.error());
     opened.on = *on;
   }
-  auto notebook = program.notebook();
+  auto notebook = program.notebook_to_read();
   if (!notebook) return std::unexpected(notebook.error());
   auto pages = (*notebook)->pages();
   if (!pages) return std::unexpected(pages.error());
@@ -77,7 +77,10 @@ text::Voice voice_for(const engine::DayView& day) {
 // The runner sees this plan now, so the diary says that it was shown. A disk that is full must not hide it.
 void note_seen(const Opened& opened, const engine::Outcome& outcome) {
   const auto noted = app::note_shown(*opened.notebook, app::shipped_protocols().all(), outcome, opened.now);
-  if (!noted) complain(noted.error());
+  if (noted) return;
+  const Error& error = noted.error();
+  print_error(
+      fmt::format("springback: it was not noted that you saw this: {}: {}\n", error.place, error.detail));
 }
 
 std::string demo_mark(const Program& program) {

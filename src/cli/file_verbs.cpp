@@ -173,7 +173,7 @@ int read_file(const std::string& path) {
 }
 
 int export_file(const Program& program, const std::string& path) {
-  const auto notebook = program.notebook();
+  const auto notebook = program.notebook_to_read();
   if (!notebook) return complain(notebook.error());
   const auto file = app::export_diary(**notebook);
   if (!file) return complain(file.error());

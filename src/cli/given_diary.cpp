@@ -13,7 +13,7 @@ app::Answer<GivenDiary> given_diary(const Program& program, const std::string& f
   GivenDiary given;
   given.now = app::now().day();
   if (file.empty()) {
-    const auto notebook = program.notebook();
+    const auto notebook = program.notebook_to_read();
     if (!notebook) return app::refuse(notebook.error(), "storage_trouble");
     const auto pages = (*notebook)->pages();
     if (!pages) return app::refuse(pages.error(), "storage_trouble");

@@ -15,13 +15,19 @@ Result<std::filesystem::path> Program::data_dir() const {
   return std::filesystem::path(*data);
 }
 
-Result<std::unique_ptr<app::Notebook>> Program::notebook() const {
+Result<std::unique_ptr<app::Notebook>> Program::notebook() const { return opened(&app::Notebook::open); }
+
+Result<std::unique_ptr<app::Notebook>> Program::notebook_to_read() const {
+  return opened(&app::Notebook::open_to_read);
+}
+
+Result<std::unique_ptr<app::Notebook>> Program::opened(Open* open) const {
   const auto dir = data_dir();
   if (!dir) return std::unexpected(dir.error());
   if (diary != app::kOwnDiary && diary != app::kDemoDiary) {
     return bad_input("--diary", "'" + diary + "'; allowed: me, demo");
   }
-  return app::Notebook::open(*dir, diary);
+  return open(*dir, diary);
 }
 
 int complain(const Error& error) {

@@ -26,6 +26,12 @@ struct Program {
 
   [[nodiscard]] Result<std::filesystem::path> data_dir() const;
   [[nodiscard]] Result<std::unique_ptr<app::Notebook>> notebook() const;
+  /// For verbs that keep nothing: a full disk, or a folder that may only be read, does not stop them.
+  [[nodiscard]] Result<std::unique_ptr<app::Notebook>> notebook_to_read() const;
+
+ private:
+  using Open = Result<std::unique_ptr<app::Notebook>>(const std::filesystem::path&, std::string_view);
+  [[nodiscard]] Result<std::unique_ptr<app::Notebook>> opened(Open* open) const;
 };
 
 /// Prints what is wrong on standard error, one line a fault, and gives the exit status. `first_line_only`

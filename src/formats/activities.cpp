@@ -71,6 +71,7 @@ Activities from_pieces(TrackPieces pieces, Bytes bytes, const char* format, cons
   }
   if (out.found.empty()) {
     if (pieces.fault) {
+      pieces.fault->detail += "; nothing of it was kept";
       out.why = words_of(*pieces.fault);
       return out;
     }
@@ -91,7 +92,10 @@ Activities from_pieces(TrackPieces pieces, Bytes bytes, const char* format, cons
         {"activities_left_out", 0,
          std::to_string(left_out) + " more in the file without a sample that has a date; left out"});
   }
-  if (pieces.fault) out.found.back().reading.faults.push_back(std::move(*pieces.fault));
+  if (pieces.fault) {
+    pieces.fault->detail += "; what came before is kept";
+    out.found.back().reading.faults.push_back(std::move(*pieces.fault));
+  }
   return out;
 }
 

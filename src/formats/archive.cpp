@@ -83,7 +83,7 @@ Unpacker::~Unpacker() { libdeflate_free_decompressor(state_); }
 Result<void> Unpacker::gunzip(std::span<const std::uint8_t> packed, std::uint64_t most_bytes,
                               std::vector<std::uint8_t>& out) {
   constexpr std::size_t kLeastMember = 18;  // header and trailer alone
-  if (packed.size() < kLeastMember) return damaged("the gzip file is cut short");
+  if (packed.size() < kLeastMember) return damaged("the gzip file is cut short: fetch it again");
   const std::uint64_t claimed = word(packed, packed.size() - 4, 4);
   const std::uint64_t possible = std::min(most_bytes, packed.size() * kMostOfOneByte);
   out.resize(std::max<std::size_t>(std::min(claimed, possible), 1));
@@ -100,7 +100,7 @@ Result<void> Unpacker::gunzip(std::span<const std::uint8_t> packed, std::uint64_
       out.resize(std::min<std::uint64_t>(most_bytes, std::max<std::uint64_t>(out.size() * 2, 65'536)));
       continue;
     }
-    if (result != LIBDEFLATE_SUCCESS) return damaged("the gzip file is damaged or cut short");
+    if (result != LIBDEFLATE_SUCCESS) return damaged("the gzip file is damaged or cut short: fetch it again");
     done += made;
     packed = packed.subspan(used);
     first = false;

@@ -200,10 +200,12 @@ void Tables::add(std::string_view table_name, std::string_view csv,
                  const std::function<bool(const std::string&)>& there) {
   const StravaTable table = read_strava_table(csv);
   const std::string folder(table_name.substr(0, table_name.rfind('/') + 1));
-  std::string words = "Strava's table of " + std::to_string(table.activities) + " activities";
-  if (table.without_file > 0) words += ", " + std::to_string(table.without_file) + " of them without a file";
-  if (table.failed > 0) words += ", " + std::to_string(table.failed) + " marked #error#";
-  remarks_.push_back({std::string(table_name), Piece::Verdict::not_activity, std::move(words)});
+  // The table itself is no recording that was refused; what it says is missing is.
+  if (table.failed > 0) {
+    remarks_.push_back({std::string(table_name), Piece::Verdict::unreadable,
+                        "says that Strava could not write the file of " + std::to_string(table.failed) +
+                            (table.failed == 1 ? " activity" : " activities") + " (#error#)"});
+  }
   for (const StravaTable::File& file : table.files) {
     const std::string name = folder + file.name;
     if (!there(name))

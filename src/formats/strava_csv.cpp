@@ -202,15 +202,12 @@ StravaTable read_strava_table(std::string_view csv) {
   const bool headed = column >= row.size() || !row[column].starts_with(kFolder);
   std::unordered_set<std::string> seen;
   for (bool more = headed ? rows.next(row) : true; more; more = rows.next(row)) {
-    ++table.activities;
     const std::string_view name = column < row.size() ? std::string_view(row[column]) : std::string_view();
     if (name.starts_with(kFolder)) {
       const auto sport = row.size() > kTypeColumn ? strava_sport(row[kTypeColumn]) : std::string_view();
       if (seen.emplace(name).second) table.files.push_back({std::string(name), std::string(sport)});
     } else if (name.find(kFailed) != std::string_view::npos) {
       ++table.failed;
-    } else {
-      ++table.without_file;
     }
   }
   return table;

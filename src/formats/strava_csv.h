@@ -15,10 +15,8 @@ struct StravaTable {
     std::string name;   ///< "activities/123.gpx.gz", as the table has it
     std::string sport;  ///< the FIT profile's name, where the word is known; else empty
   };
-  std::vector<File> files;       ///< in the table's order, each name once
-  std::size_t activities = 0;    ///< rows below the header
-  std::size_t without_file = 0;  ///< rows that name no file: entered by hand
-  std::size_t failed = 0;        ///< rows whose file Strava could not write ("#error#")
+  std::vector<File> files;  ///< in the table's order, each name once; a row without one was entered by hand
+  std::size_t failed = 0;   ///< rows whose file Strava could not write ("#error#")
 };
 
 /// Reads any text; what is no such table gives one without files. Quoted fields may hold commas, quotes and

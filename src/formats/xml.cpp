@@ -206,8 +206,7 @@ class Walk {
       const bool last = part.data() == kClose.data();
       if (XML_Parse(parser_.get(), part.data(), static_cast<int>(part.size()), last ? 1 : 0) == XML_STATUS_OK)
         continue;
-      return last ? codec::ReadingFault{"truncated", base_ + unit_ * text.size(),
-                                        "ends within an element; what came before is kept"}
+      return last ? codec::ReadingFault{"truncated", base_ + unit_ * text.size(), "ends within an element"}
                   : fault(declares_entities);
     }
     return std::nullopt;
@@ -269,9 +268,7 @@ class Walk {
               ? "an entity that the file declares itself is used; such are never replaced: not read further"
               : "an entity that XML does not know is used; not read further"};
     }
-    return {
-        "damaged_xml", at,
-        std::string("not well-formed XML (") + XML_ErrorString(error) + "); what comes later is not read"};
+    return {"damaged_xml", at, std::string("not well-formed XML (") + XML_ErrorString(error) + ")"};
   }
 
   XmlHandler& handler_;

@@ -1,12 +1,15 @@
 #include "store/data_dir.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <system_error>
 
+#include <pwd.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace springback {
 namespace {
@@ -18,6 +21,16 @@ bool is_diary_name(std::string_view name) {
   return !name.empty() && name.size() <= max_name_length && std::ranges::all_of(name, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
   });
+}
+
+std::string user_name(uid_t user) {
+  passwd entry{};
+  passwd* found = nullptr;
+  std::array<char, 4096> room{};
+  if (::getpwuid_r(user, &entry, room.data(), room.size(), &found) == 0 && found != nullptr) {
+    return found->pw_name;
+  }
+  return "user " + std::to_string(user);
 }
 
 std::filesystem::path diaries_dir(const std::filesystem::path& data_dir) { return data_dir / "diaries"; }
@@ -38,6 +51,7 @@ Result<std::filesystem::path> default_data_dir() {
 Result<void> make_private_dir(const std::filesystem::path& dir) {
   std::error_code error;
   if (std::filesystem::is_directory(dir, error)) return {};
+  if (error == std::errc::permission_denied) return closed_to_this_user(dir);
   if (dir.has_parent_path() && dir.parent_path() != dir) {
     if (auto above = make_private_dir(dir.parent_path()); !above) return above;
   }
@@ -50,6 +64,17 @@ Result<void> make_private_dir(const std::filesystem::path& dir) {
     return machine_trouble(dir.string(), "is not a folder; choose another with --data");
   }
   return {};
+}
+
+std::unexpected<Error> closed_to_this_user(const std::filesystem::path& path) {
+  // The nearest that can be seen at all is what is closed.
+  std::filesystem::path closed = std::filesystem::absolute(path);
+  struct stat status{};
+  while (::stat(closed.c_str(), &status) != 0 && closed.has_relative_path()) closed = closed.parent_path();
+  return machine_trouble(path.string(), "cannot be read: " + closed.string() + " belongs to " +
+                                            user_name(status.st_uid) + " and is closed to " +
+                                            user_name(::geteuid()) +
+                                            "; choose a folder of your own with --data");
 }
 
 Result<std::filesystem::path> diary_file(const std::filesystem::path& data_dir, std::string_view name) {

@@ -18,6 +18,10 @@ namespace springback {
 /// keeps its permissions. Machine trouble names the folder.
 [[nodiscard]] Result<void> make_private_dir(const std::filesystem::path& dir);
 
+/// Machine trouble: the file or folder is there, or may be, and this user may not look at it. Says whose it
+/// is.
+[[nodiscard]] std::unexpected<Error> closed_to_this_user(const std::filesystem::path& path);
+
 /// The file of a diary: `<data_dir>/diaries/<name>.db`. A name has 1–64 of a–z, 0–9, '-' and '_'; anything
 /// else is bad input.
 [[nodiscard]] Result<std::filesystem::path> diary_file(const std::filesystem::path& data_dir,

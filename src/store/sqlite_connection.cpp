@@ -57,6 +57,19 @@ int last_system_errno(sqlite3* handle) {
   return in_log;
 }
 
+/// The file as SQLite's address for what never changes: bytes that an address gives a meaning are escaped.
+std::string unchanging(const std::filesystem::path& file) {
+  std::string address = "file:";
+  for (const char c : file.string()) {
+    if (c == '%' || c == '?' || c == '#') {
+      address += c == '%' ? "%25" : c == '?' ? "%3f" : "%23";
+    } else {
+      address += c;
+    }
+  }
+  return address + "?immutable=1";
+}
+
 }  // namespace
 
 SqliteStatement::SqliteStatement(sqlite3_stmt* handle, int prepare_code)
@@ -150,11 +163,16 @@ SqliteConnection& SqliteConnection::operator=(SqliteConnection&& other) noexcept
 
 SqliteConnection::~SqliteConnection() { sqlite3_close_v2(handle_); }
 
-Result<SqliteConnection> SqliteConnection::open(const std::filesystem::path& file, int busy_timeout_ms) {
+Result<SqliteConnection> SqliteConnection::open(const std::filesystem::path& file, int busy_timeout_ms,
+                                                SqliteAccess access) {
   sqlite3* handle = nullptr;
   // Each connection is used by one thread at a time, so SQLite's own mutex per connection is not needed.
-  const int code = sqlite3_open_v2(
-      file.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  flags |= access == SqliteAccess::write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+  const bool alone = access == SqliteAccess::read_file_alone;
+  if (alone) flags |= SQLITE_OPEN_URI;
+  const int code =
+      sqlite3_open_v2((alone ? unchanging(file) : file.string()).c_str(), &handle, flags, nullptr);
   SqliteConnection connection(handle, file);
   if (code != SQLITE_OK) return connection.trouble(code);
   sqlite3_busy_timeout(handle, busy_timeout_ms);
@@ -188,7 +206,9 @@ bool SqliteConnection::file_has_moved() {
 
 std::unexpected<Error> SqliteConnection::trouble(int code) const {
   const int system_errno = (code & 0xff) == SQLITE_IOERR ? last_system_errno(handle_) : 0;
-  const char* message = handle_ == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(handle_);
+  // The connection's own words only where they are about this code: else they are "not an error".
+  const bool its_own = handle_ != nullptr && sqlite3_extended_errcode(handle_) == code;
+  const char* message = its_own ? sqlite3_errmsg(handle_) : sqlite3_errstr(code);
   std::string detail = what_can_be_done(code, system_errno) + " (" + message;
   if ((code & 0xff) == SQLITE_IOERR && system_errno != 0) {
     detail += std::string(", ") + std::strerror(system_errno);

@@ -49,11 +49,16 @@ class SqliteStatement {
   int code_ = 0;
 };
 
+/// What a connection may do. `read_file_alone` reads the database's file without its log, without a lock, and
+/// makes no file beside it: right only as long as there is nothing in a log and nobody writes.
+enum class SqliteAccess { write, read, read_file_alone };
+
 class SqliteConnection {
  public:
-  /// Opens an existing file for reading and writing; never makes one. Waits for other programs' locks for
-  /// `busy_timeout_ms` on every operation.
-  [[nodiscard]] static Result<SqliteConnection> open(const std::filesystem::path& file, int busy_timeout_ms);
+  /// Opens an existing file; never makes one. Waits for other programs' locks for `busy_timeout_ms` on every
+  /// operation.
+  [[nodiscard]] static Result<SqliteConnection> open(const std::filesystem::path& file, int busy_timeout_ms,
+                                                     SqliteAccess access = SqliteAccess::write);
 
   SqliteConnection(SqliteConnection&& other) noexcept;
   SqliteConnection& operator=(SqliteConnection&& other) noexcept;

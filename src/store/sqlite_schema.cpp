@@ -108,6 +108,18 @@ Result<void> migrate(SqliteConnection& connection) {
   return {};
 }
 
+Result<void> check_is_diary(SqliteConnection& connection) {
+  const auto application = connection.integer("PRAGMA application_id");
+  if (!application) return std::unexpected(application.error());
+  if (*application != diary_application_id) {
+    return machine_trouble(
+        connection.file().string(),
+        "this database is not a Springback diary; nothing was changed; choose another folder "
+        "with --data");
+  }
+  return refuse_newer_version(connection);
+}
+
 Result<void> use_write_ahead_log(SqliteConnection& connection) {
   SqliteStatement mode = connection.prepare("PRAGMA journal_mode = WAL");
   if (const int code = mode.step(); code != SQLITE_ROW) return connection.trouble(code);
@@ -177,6 +189,7 @@ Result<void> make_diary_if_missing(const std::filesystem::path& file, int busy_t
   if (auto made = make_private_dir(dir); !made) return made;
   // One maker at a time: the folder itself is the lock.
   const Descriptor folder(::open(dir.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder.value() < 0 && errno == EACCES) return closed_to_this_user(dir);
   if (folder.value() < 0) return file_trouble(dir, "the folder cannot be opened");
   if (::flock(folder.value(), LOCK_EX) != 0) return file_trouble(dir, "the folder cannot be locked");
 
@@ -189,6 +202,7 @@ Result<void> make_diary_if_missing(const std::filesystem::path& file, int busy_t
         "broken copy; restore your last export into another folder, or remove the file to start "
         "afresh");
   }
+  if (errno == EACCES) return closed_to_this_user(file);
   if (errno != ENOENT) return file_trouble(file, "the diary cannot be looked up");
   const std::string log = file.string() + "-wal";
   if (::stat(log.c_str(), &status) == 0 && status.st_size > 0) {
@@ -223,17 +237,23 @@ Result<void> refuse_newer_version(SqliteConnection& connection) {
 
 Result<void> prepare_for_writing(SqliteConnection& connection) {
   if (sqlite3_db_readonly(connection.handle(), "main") == 1) return connection.trouble(SQLITE_READONLY);
-  const auto application = connection.integer("PRAGMA application_id");
-  if (!application) return std::unexpected(application.error());
-  if (*application != diary_application_id) {
-    return machine_trouble(
-        connection.file().string(),
-        "this database is not a Springback diary; nothing was changed; choose another folder "
-        "with --data");
-  }
-  if (auto known = refuse_newer_version(connection); !known) return known;
+  if (auto known = check_is_diary(connection); !known) return known;
   if (auto logged = use_write_ahead_log(connection); !logged) return logged;
   return migrate(connection);
+}
+
+Result<void> prepare_for_reading(SqliteConnection& connection) {
+  if (auto known = check_is_diary(connection); !known) return known;
+  const auto version = connection.integer("PRAGMA user_version");
+  if (!version) return std::unexpected(version.error());
+  if (*version < newest_diary_version) {
+    return machine_trouble(connection.file().string(),
+                           "an older Springback wrote this diary (format " + std::to_string(*version) +
+                               "): before it can be read it is brought to format " +
+                               std::to_string(newest_diary_version) +
+                               ", and here it cannot be written; open it once where it can");
+  }
+  return {};
 }
 
 }  // namespace springback

@@ -29,6 +29,10 @@ inline constexpr std::int64_t diary_application_id = 0x5350424b;
 /// connection to write-ahead logging with a full sync at each commit.
 [[nodiscard]] Result<void> prepare_for_writing(SqliteConnection& connection);
 
+/// Checks that the file is a diary of the newest version. Machine trouble for an older one, which has to be
+/// written to before it can be read.
+[[nodiscard]] Result<void> prepare_for_reading(SqliteConnection& connection);
+
 /// Machine trouble when the diary is of a newer version than this program knows.
 [[nodiscard]] Result<void> refuse_newer_version(SqliteConnection& connection);
 

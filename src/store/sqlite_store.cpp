@@ -1,8 +1,12 @@
 #include "store/sqlite_store.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <mutex>
 #include <system_error>
 #include <utility>
@@ -65,7 +69,12 @@ Result<void> check_size(BlobBytes bytes) {
 class SqliteStore final : public DiaryStore {
  public:
   SqliteStore(std::filesystem::path file, SqliteOptions options, SqliteConnection writer)
-      : file_(std::move(file)), options_(options), writer_(std::move(writer)) {}
+      : file_(std::move(file)),
+        options_(options),
+        writer_(std::make_unique<SqliteWriter>(std::move(writer))) {}
+  /// One that is read only, and why.
+  SqliteStore(std::filesystem::path file, SqliteOptions options, SqliteAccess access, Error why)
+      : file_(std::move(file)), options_(options), access_(access), not_written_(std::move(why)) {}
 
   Result<AppendReport> append(std::span<const NewFact> facts, std::span<const BlobBytes> blobs,
                               std::span<const Sha256> sums) override;
@@ -75,7 +84,10 @@ class SqliteStore final : public DiaryStore {
   Result<Sha256> put_blob(BlobBytes bytes) override;
   Result<std::optional<std::vector<std::uint8_t>>> get_blob(const Sha256& sha) override;
   Result<std::vector<BlobInfo>> list_blobs() override;
-  Result<void> wipe() override { return writer_.wipe(); }
+  Result<void> wipe() override {
+    if (writer_ == nullptr) return std::unexpected(not_written_);
+    return writer_->wipe();
+  }
   Result<std::vector<std::string>> find_damage() override;
 
  private:
@@ -107,7 +119,9 @@ class SqliteStore final : public DiaryStore {
 
   std::filesystem::path file_;
   SqliteOptions options_;
-  SqliteWriter writer_;
+  SqliteAccess access_ = SqliteAccess::write;
+  Error not_written_;                     ///< why there is no writer
+  std::unique_ptr<SqliteWriter> writer_;  ///< none: the diary is only read
   std::mutex mutex_;
   std::vector<SqliteConnection> idle_;
 };
@@ -121,7 +135,7 @@ Result<SqliteStore::Reader> SqliteStore::reader() {
       return reused;
     }
   }
-  auto connection = SqliteConnection::open(file_, options_.busy_timeout_ms);
+  auto connection = SqliteConnection::open(file_, options_.busy_timeout_ms, access_);
   if (!connection) return std::unexpected(connection.error());
   if (const int code = connection->execute("PRAGMA query_only = ON"); code != SQLITE_OK) {
     return connection->trouble(code);
@@ -154,7 +168,8 @@ Result<AppendReport> SqliteStore::append(std::span<const NewFact> facts, std::sp
     if (sums.empty()) taken.push_back(sha256(blob));
   }
   if (facts.empty() && blobs.empty()) return AppendReport{};
-  return writer_.append(facts, blobs, sums.empty() ? std::span<const Sha256>(taken) : sums);
+  if (writer_ == nullptr) return std::unexpected(not_written_);
+  return writer_->append(facts, blobs, sums.empty() ? std::span<const Sha256>(taken) : sums);
 }
 
 Result<std::vector<StoredFact>> SqliteStore::facts_after(std::int64_t seq, std::size_t limit) {
@@ -177,8 +192,9 @@ Result<std::vector<StoredFact>> SqliteStore::facts_after(std::int64_t seq, std::
 
 Result<Sha256> SqliteStore::put_blob(BlobBytes bytes) {
   if (auto fits = check_size(bytes); !fits) return std::unexpected(std::move(fits.error()));
+  if (writer_ == nullptr) return std::unexpected(not_written_);
   const Sha256 sum = sha256(bytes);
-  if (auto kept = writer_.append({}, std::span(&bytes, 1), std::span(&sum, 1)); !kept) {
+  if (auto kept = writer_->append({}, std::span(&bytes, 1), std::span(&sum, 1)); !kept) {
     return std::unexpected(std::move(kept.error()));
   }
   return sum;
@@ -263,6 +279,35 @@ void SqliteStore::find_damaged_blobs(SqliteConnection& connection, std::vector<s
   if (code != SQLITE_DONE) findings.push_back(connection.trouble(code).error().detail);
 }
 
+/// How a diary that cannot be written can be read. Its log needs an index beside it; where that cannot be
+/// made, and there is nothing in a log, the file alone is the whole diary.
+Result<SqliteAccess> way_to_read(const std::filesystem::path& file, int busy_timeout_ms) {
+  if (::faccessat(AT_FDCWD, file.c_str(), R_OK, AT_EACCESS) != 0 && errno == EACCES) {
+    return closed_to_this_user(file);
+  }
+  auto connection = SqliteConnection::open(file, busy_timeout_ms, SqliteAccess::read);
+  if (!connection) return std::unexpected(connection.error());
+  const auto probe = connection->integer("PRAGMA application_id");
+  if (!probe) {
+    const int code = sqlite3_errcode(connection->handle()) & 0xff;
+    const bool for_want_of_an_index =
+        code == SQLITE_CANTOPEN || code == SQLITE_READONLY || code == SQLITE_IOERR || code == SQLITE_FULL;
+    if (!for_want_of_an_index) return std::unexpected(probe.error());
+    const std::string log = file.string() + "-wal";
+    struct stat status{};
+    if (::stat(log.c_str(), &status) != 0 ? errno != ENOENT : status.st_size > 0) {
+      return machine_trouble(file.string(), "the newest entries are in " + log +
+                                                ", which cannot be read without writing beside it, and "
+                                                "that fails here; make room, or open the diary once "
+                                                "where it can be written");
+    }
+    connection = SqliteConnection::open(file, busy_timeout_ms, SqliteAccess::read_file_alone);
+    if (!connection) return std::unexpected(connection.error());
+  }
+  if (const auto ready = prepare_for_reading(*connection); !ready) return std::unexpected(ready.error());
+  return probe ? SqliteAccess::read : SqliteAccess::read_file_alone;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<DiaryStore>> open_diary(const std::filesystem::path& data_dir, std::string_view name,
@@ -281,6 +326,18 @@ Result<std::unique_ptr<DiaryStore>> open_diary(const std::filesystem::path& data
     return machine_trouble(file->string(), std::string("no thread can be started for the diary (") +
                                                error.what() + "); close other programs and try again");
   }
+}
+
+Result<std::unique_ptr<DiaryStore>> open_diary_to_read(const std::filesystem::path& data_dir,
+                                                       std::string_view name, SqliteOptions options) {
+  auto store = open_diary(data_dir, name, options);
+  if (store || store.error().kind != Trouble::machine) return store;
+  const auto file = diary_file(data_dir, name);
+  struct stat status{};
+  if (::stat(file->c_str(), &status) != 0 || status.st_size == 0) return store;
+  const auto access = way_to_read(*file, options.busy_timeout_ms);
+  if (!access) return std::unexpected(access.error());
+  return std::make_unique<SqliteStore>(*file, options, *access, std::move(store.error()));
 }
 
 }  // namespace springback

@@ -22,4 +22,12 @@ struct SqliteOptions {
                                                              std::string_view name,
                                                              SqliteOptions options = {});
 
+/// Opens the diary as `open_diary` does; one that is there and cannot be written (a full disk, a folder that
+/// may only be read) is opened to be read, and an append then says why it cannot be written. Machine trouble
+/// where it cannot be read either: not by this user, an older format, or entries in a log that cannot be read
+/// here.
+[[nodiscard]] Result<std::unique_ptr<DiaryStore>> open_diary_to_read(const std::filesystem::path& data_dir,
+                                                                     std::string_view name,
+                                                                     SqliteOptions options = {});
+
 }  // namespace springback

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <csignal>
 #include <set>
@@ -30,6 +32,54 @@ std::size_t count_of(const std::string& text, const std::string& what) {
   std::size_t count = 0;
   for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) ++count;
   return count;
+}
+
+/// While it lives no file can grow beyond 16 kB, as on a disk without room: no index of a log (32 kB) can be
+/// made.
+class NoRoom {
+ public:
+  NoRoom() : before_handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    rlimit tight = before_;
+    tight.rlim_cur = 16 * 1024;
+    ::setrlimit(RLIMIT_FSIZE, &tight);
+  }
+  NoRoom(const NoRoom&) = delete;
+  NoRoom& operator=(const NoRoom&) = delete;
+  ~NoRoom() {
+    ::setrlimit(RLIMIT_FSIZE, &before_);
+    std::signal(SIGXFSZ, before_handler_);
+  }
+
+ private:
+  rlimit before_{};
+  void (*before_handler_)(int);
+};
+
+TEST_F(Cli, a_disk_without_room_hides_nothing_that_the_diary_holds) {
+  begin();
+  const std::string ladder = sb({"ladder"}).out;
+  const NoRoom full;
+  const Ran today = sb({"today"});
+  EXPECT_EQ(today.exit, 0) << today.err;
+  EXPECT_NE(today.out.find("Why: "), std::string::npos) << today.out;
+  EXPECT_NE(today.err.find("it was not noted that you saw this"), std::string::npos) << today.err;
+  EXPECT_NE(today.err.find("the disk is full"), std::string::npos) << today.err;
+  EXPECT_EQ(sb({"ladder"}).out, ladder);
+  for (const auto& verb : std::vector<std::vector<std::string>>{
+           {"why"}, {"lookback", "--onset", "2026-01-05"}, {"load"}, {"export", "-"}}) {
+    const Ran ran = sb(verb);
+    EXPECT_EQ(ran.exit, 0) << verb.front() << ran.err;
+    EXPECT_FALSE(ran.out.empty()) << verb.front();
+    EXPECT_EQ(ran.err.find("not an error"), std::string::npos) << ran.err;
+  }
+  EXPECT_EQ(sb({"log", "checkin", "3"}).exit, 3);
+}
+
+TEST_F(Cli, help_names_an_answer_once_that_may_be_given_with_or_without_its_option) {
+  const std::string help = run({"log", "checkin", "--help"}).out;
+  EXPECT_EQ(count_of(help, "0 (none) to 10"), 1U) << help;
+  EXPECT_NE(help.find("0 (none) to 10; or as --pain"), std::string::npos) << help;
 }
 
 constexpr const char* kDiary =

@@ -16,6 +16,10 @@ inline constexpr const char* append_then_die = "--append-then-die";             
 inline constexpr const char* append_without_rights = "--append-without-rights";    // dir diary
 inline constexpr const char* append_with_file_limit = "--append-with-file-limit";  // dir diary bytes
 inline constexpr const char* append_on_tiny_disk = "--append-on-tiny-disk";        // mount point
+// The readers say how many facts there are, or the trouble, and then what an append says.
+inline constexpr const char* read_without_rights = "--read-without-rights";  // dir diary
+inline constexpr const char* read_without_room = "--read-without-room";      // dir diary: no file may grow
+inline constexpr const char* read_on_full_disk = "--read-on-full-disk";      // mount point
 
 /// Batches that `append_until_killed` makes, by seed, thread and number: how many facts, and the bytes of the
 /// recording (0: none).

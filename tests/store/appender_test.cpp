@@ -85,10 +85,32 @@ int append_then_kill_self(const std::string& dir, const std::string& diary, cons
   return 4;
 }
 
-int append_as_nobody(const std::string& dir, const std::string& diary) {
+bool become_nobody() {
   constexpr unsigned nobody = 65534;
-  if (::geteuid() == 0 && (::setgid(nobody) != 0 || ::setuid(nobody) != 0)) return 4;
-  return append_numbers(dir, diary, "nobody", 1);
+  return ::geteuid() != 0 || (::setgid(nobody) == 0 && ::setuid(nobody) == 0);
+}
+
+int append_as_nobody(const std::string& dir, const std::string& diary) {
+  return become_nobody() ? append_numbers(dir, diary, "nobody", 1) : 4;
+}
+
+int read_then_append(const std::string& dir, const std::string& diary) {
+  auto store = open_diary_to_read(dir, diary);
+  if (!store) return fail(store.error());
+  const auto facts = (*store)->facts_after(0, 100);
+  if (!facts) return fail(facts.error());
+  say(std::to_string(facts->size()) + " facts");
+  const auto report = (*store)->append(std::vector{sample_fact("late", 1)});
+  if (!report) return fail(report.error());
+  say("kept");
+  return 0;
+}
+
+/// Writing beyond the first byte of any file fails, as on a disk without room.
+bool leave_no_room() {
+  std::signal(SIGXFSZ, SIG_IGN);
+  const rlimit none{};
+  return ::setrlimit(RLIMIT_FSIZE, &none) == 0;
 }
 
 /// Appends recordings until the disk gives out, says how many were kept, calls `make_room`, and does the
@@ -144,13 +166,31 @@ bool may_mount_here() {
   return map && deny && groups;
 }
 
-/// A file system of 2 MB of its own, half of it taken by a file that is removed when it is full.
-int append_on_own_disk(const std::string& mount_point) {
-  if (!may_mount_here() || ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
-      ::mount("tmpfs", mount_point.c_str(), "tmpfs", 0, "size=2m,mode=700") != 0) {
-    say("not permitted");
-    return 0;
+/// A file system of 2 MB of its own; says so where that is not permitted.
+bool mount_own_disk(const std::string& mount_point) {
+  if (may_mount_here() && ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
+      ::mount("tmpfs", mount_point.c_str(), "tmpfs", 0, "size=2m,mode=700") == 0) {
+    return true;
   }
+  say("not permitted");
+  return false;
+}
+
+/// A diary of one fact, closed; then the disk is filled to its last byte.
+int read_on_own_full_disk(const std::string& mount_point) {
+  if (!mount_own_disk(mount_point)) return 0;
+  if (const int status = append_numbers(mount_point, "runner", "early", 1); status != 0) return status;
+  const int ballast = ::open((mount_point + "/ballast").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, S_IRUSR);
+  const std::string piece(4096, 'x');
+  while (::write(ballast, piece.data(), piece.size()) > 0) {
+  }
+  ::close(ballast);
+  return read_then_append(mount_point, "runner");
+}
+
+/// Half of the disk is taken by a file that is removed when it is full.
+int append_on_own_disk(const std::string& mount_point) {
+  if (!mount_own_disk(mount_point)) return 0;
   const std::string ballast = mount_point + "/ballast";
   {
     std::ofstream file(ballast);
@@ -206,6 +246,13 @@ int run_as_other(const std::vector<std::string>& arguments) {
     return append_below_limit(arguments.at(1), arguments.at(2), static_cast<rlim_t>(number(3)));
   }
   if (verb == append_on_tiny_disk) return append_on_own_disk(arguments.at(1));
+  if (verb == read_without_rights) {
+    return become_nobody() ? read_then_append(arguments.at(1), arguments.at(2)) : 4;
+  }
+  if (verb == read_without_room) {
+    return leave_no_room() ? read_then_append(arguments.at(1), arguments.at(2)) : 4;
+  }
+  if (verb == read_on_full_disk) return read_on_own_full_disk(arguments.at(1));
   return -1;
 }
 

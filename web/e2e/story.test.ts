@@ -293,7 +293,7 @@ describe("the server is away", () => {
     await pain(page, "Pain on the first steps", 4);
     await page.route("**/api/v1/facts**", (r) => r.abort());
     await press(page, "Save");
-    await page.getByText(/nothing was saved/).waitFor();
+    await page.getByText(/this may not be saved/).waitFor();
     await page.unroute("**/api/v1/facts**");
     await press(page, "Save");
     await page.getByText("Morning saved.").waitFor();

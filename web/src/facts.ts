@@ -197,7 +197,7 @@ export function notAfter(fact: Fact, there: Date, device: number): Fact {
 }
 
 /** JSON with sorted keys: facts come back from the server spelled so. */
-function sorted(value: unknown): string {
+export function sorted(value: unknown): string {
   return JSON.stringify(value, (_key, v: unknown) =>
     typeof v === "object" && v !== null && !Array.isArray(v)
       ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -12,6 +12,7 @@ import type { Guard, SameActivity } from "./outcome";
 import type { Demo, DiaryName, FactStore, Restored } from "./store/fact_store";
 import { StoreTrouble } from "./store/fact_store";
 import { type Taking, Takings } from "./takings";
+import { Unanswered } from "./unanswered";
 import type { Verified } from "./verified";
 
 export interface Saved {
@@ -45,6 +46,7 @@ export class Model {
   protocols: unknown[] = [];
 
   private store!: FactStore;
+  private unanswered!: Unanswered;
   private engine!: Engine;
   private known = new Set<string>();
   private listeners = new Set<() => void>();
@@ -73,6 +75,7 @@ export class Model {
       this.diary = diary ?? (remembered() === "demo" && (await this.ports.demo.present()) ? "demo" : "me");
       remember(this.diary);
       this.store = this.ports.open(this.diary);
+      this.unanswered = new Unanswered(this.diary);
       this.protocols = await this.store.protocols();
       this.engine = await this.ports.engine(this.protocols);
       this.facts = [];
@@ -239,12 +242,18 @@ export class Model {
   }
 
   /** Sends facts, and hands back what this page has to learn; those that a clock ahead stamped are stamped anew, once,
-   * when the refusal told the time. */
-  private async keep(facts: Fact[]): Promise<Fact[]> {
-    const store = this.store;
+   * when the refusal told the time. What was sent before and never answered goes again as it was. */
+  private async keep(told: Fact[]): Promise<Fact[]> {
+    const { store, unanswered } = this;
+    const facts = unanswered.asSentBefore(told);
+    // Other answers after a save that was not answered: if that one was kept, both stand in the diary, for the person to see.
+    if (unanswered.facts().some((f) => !this.known.has(f.id) && !facts.includes(f))) {
+      const news = await store.pull();
+      if (store === this.store) this.take(news);
+    }
     // Kept in a diary that was left meanwhile: to the one that is open now they are none of its facts.
     const append = async (sent: Fact[]) => {
-      const kept = await store.append(sent);
+      const kept = await unanswered.sending(sent, () => store.append(sent));
       return store === this.store ? kept : [];
     };
     try {
@@ -295,7 +304,8 @@ export class Model {
       .sort(byTime)
       .at(-1);
     if (newest && samePlan(newest, body)) return { id: newest.id };
-    const fact = this.stamp(body);
+    const sent = this.unanswered.facts().find((f): f is Fact<ShownBody> => f.type === "shown" && samePlan(f as Fact<ShownBody>, body));
+    const fact = sent ?? this.stamp(body);
     return { fact, id: fact.id };
   }
 

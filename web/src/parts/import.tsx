@@ -107,8 +107,13 @@ function shareOf(taking: Taking): number | undefined {
   return undefined;
 }
 
-function stateText(taking: Taking): string {
-  if (taking.trouble !== undefined) return troubleText(taking.trouble);
+export function stateText(taking: Taking): string {
+  if (taking.trouble !== undefined) {
+    // The line has the file's name already.
+    const text = troubleText(taking.trouble);
+    const name = `${taking.name}: `;
+    return text.startsWith(name) ? text.slice(name.length) : text;
+  }
   if (taking.state === "done" && taking.remote?.report) return counts(taking.remote.report);
   if (taking.state === "cancelled" && taking.remote?.report)
     return t("recordings.report.cancelled", { counts: counts(taking.remote.report) });
