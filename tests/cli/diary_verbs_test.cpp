@@ -161,8 +161,7 @@ TEST_F(Cli, today_says_what_the_limit_why_and_when_running_opens) {
   const Ran ran = sb({"today"});
   EXPECT_EQ(ran.exit, 0) << ran.err;
   for (const char* part :
-       {"Strength:", "3 sets of 10", "Stop if pain reaches 5/10.",
-        "Why: ", "running opens on"}) {
+       {"Strength:", "3 sets of 10", "Stop if pain reaches 5/10.", "Why: ", "running opens on"}) {
     EXPECT_NE(ran.out.find(part), std::string::npos) << part << "\n" << ran.out;
   }
   EXPECT_EQ(ran.out.find("\x1b["), std::string::npos) << "colour off a terminal";

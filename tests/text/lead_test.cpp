@@ -43,10 +43,9 @@ TEST(Lead, a_clinicians_limit_that_cut_the_dose_is_the_reason_and_the_dose_earns
   outcome.today = {run_item("jog_1_walk_2")};
   outcome.reasons = {{Code::order_limit, std::nullopt, {{"pain_max", 2}, {"jog_s_max", 600}}, {}, "engine"},
                      kStreak};
-  EXPECT_EQ(
-      why_of(outcome),
-      "Your clinician has set limits: stop if pain reaches 2/10 and jog no more than 10 min in a run. "
-      "This smaller dose does not count towards the next rung.");
+  EXPECT_EQ(why_of(outcome),
+            "Your clinician has set limits: stop if pain reaches 2/10 and jog no more than 10 min in a run. "
+            "This smaller dose does not count towards the next rung.");
 }
 
 TEST(Lead, a_limit_that_changed_nothing_of_the_item_is_not_its_reason) {

@@ -122,11 +122,10 @@ TEST(Reason, limits_of_an_order_are_listed) {
                               {{"pain_max", 3}, {"jog_s_max", 600}, {"days_between_min", 2}},
                               {},
                               ""};
-  EXPECT_EQ(
-      render_reason(reason, Voice{}).sentence,
-      "Your clinician has set limits: stop if pain reaches 3/10, jog no more than 10 min in a run and "
-      "keep at "
-      "least 2 full days between sessions.");
+  EXPECT_EQ(render_reason(reason, Voice{}).sentence,
+            "Your clinician has set limits: stop if pain reaches 3/10, jog no more than 10 min in a run and "
+            "keep at "
+            "least 2 full days between sessions.");
 }
 
 TEST(Reason, a_hostile_text_value_stays_text) {
