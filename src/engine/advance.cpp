@@ -208,8 +208,9 @@ void DayWork::judge(Morning& morning) {
   for (const Judgement& j : r_.judged.found) {
     if (!j.codes.has(Code::late_excess)) continue;
     s_.windows.mark(r_.day, Mark::late);
-    if (j.late && s_.windows.any(j.session_day, j.session_day, Mark::excessive))
-      s_.windows.mark(r_.day, Mark::again);
+    const bool found_before = s_.windows.any(j.session_day, j.session_day, Mark::excessive) ||
+                              s_.windows.any(j.session_day + 1, r_.day - 1, Mark::late);
+    if (j.late && found_before) s_.windows.mark(r_.day, Mark::again);
   }
   const MorningAnswer& answer = r_.morning.answer;
   r_.judged.letter.morning_ends_wait = answer.given && answer.pain <= r_.usual && answer.settled != false;

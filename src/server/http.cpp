@@ -232,9 +232,13 @@ asio::awaitable<void> HttpServer::State::accept_all() {
       continue;
     }
     if (connections >= kConnectionsMax) continue;  // the socket closes as it leaves
-    asio::co_spawn(io, serve(std::move(socket)), [this](const std::exception_ptr&) {
-      if (stopping && connections == 0) last_call.cancel();
-    });
+    try {
+      asio::co_spawn(io, serve(std::move(socket)), [this](const std::exception_ptr&) {
+        if (stopping && connections == 0) last_call.cancel();
+      });
+    } catch (const std::bad_alloc&) {
+      // No memory for this one: it is closed, and the next is still accepted.
+    }
   }
 }
 

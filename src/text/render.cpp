@@ -33,12 +33,24 @@ bool all_held(const engine::Outcome& outcome) {
          held(Track::run, outcome.run);
 }
 
-/// This morning's answer is missing, and what waits for it is not on hold by order anyway.
+/// Whatever the morning's answer, the track has no turn today.
+bool keeps_from_turn(const engine::Reason& reason, Track track) {
+  if (reason.track.value_or(track) != track) return false;
+  constexpr std::array kWhatever{Code::order_hold, Code::irritability_high, Code::weekly_rest,
+                                 Code::spacing,    Code::spring_weekly,     Code::unplanned_long};
+  if (std::ranges::find(kWhatever, reason.code) != kWhatever.end()) return true;
+  if (engine::name(reason.code).starts_with("refer_")) return true;
+  const bool until =
+      std::ranges::any_of(reason.params, [](const engine::Param& p) { return p.key == "until"; });
+  return reason.code == Code::impact_wait && until;
+}
+
+/// This morning's answer is missing, and something may come of it today.
 bool asks_morning(const engine::Outcome& outcome) {
   return std::ranges::any_of(outcome.reasons, [&outcome](const engine::Reason& asked) {
-    return asked.code == Code::needs_checkin &&
+    return asked.code == Code::needs_checkin && asked.track &&
            std::ranges::none_of(outcome.reasons, [&asked](const engine::Reason& reason) {
-             return reason.code == Code::order_hold && reason.track == asked.track;
+             return keeps_from_turn(reason, *asked.track);
            });
   });
 }

@@ -34,47 +34,55 @@ std::optional<std::int64_t> number_of(const Reason& reason, std::string_view key
 
 bool one_of(Code code, std::initializer_list<Code> all) { return std::ranges::find(all, code) != all.end(); }
 
-/// What makes the dose another one than the rung's, or sets its limit.
+/// What makes the dose another one than the rung's.
 bool changed_by(const Reason& reason, const Item& item, bool below_rung) {
   if (reason.code == Code::order_rung) return true;
-  if (reason.code != Code::order_limit) return false;
-  if (number_of(reason, "pain_max") == item.pain_max) return true;
   const auto jog_s_max = number_of(reason, "jog_s_max");
-  if (item.track != Track::run || !jog_s_max) return false;
+  if (reason.code != Code::order_limit || item.track != Track::run || !jog_s_max) return false;
   return below_rung || (item.rung == "own_run" && item.dose.total_jog_s() == *jog_s_max);
 }
 
+/// A gap or a trend that lowered this track: at its foot they are told and nothing steps back.
+bool stepped_back(const Reason& reason, const Item& item, const Outcome& outcome) {
+  const TrackOutcome* standing = standing_of(outcome, item.track);
+  if (!reason.track || standing == nullptr) return false;
+  const bool told_later =
+      std::ranges::any_of(reason.params, [](const engine::Param& p) { return p.key == "on"; });
+  return standing->action == engine::Action::step_back || (reason.code == Code::time_off && told_later);
+}
+
 /// The codes of one rank stand together; what is not named explains no dose.
-int rank_of(const Reason& reason, const Item& item, bool below_rung) {
+int rank_of(const Reason& reason, const Item& item, const Outcome& outcome) {
+  const bool below_rung = below_own_rung(outcome, item);
   const bool bounces = item.track == Track::run || item.track == Track::spring;
   if (changed_by(reason, item, below_rung)) return 0;
   if (reason.code == Code::irritability_high && below_rung) return 1;
-  if (one_of(reason.code,
-             {Code::excessive_during, Code::excessive_after, Code::excessive_limp, Code::excessive_morning,
-              Code::excessive_stiffness, Code::late_excess, Code::time_off}) ||
-      (reason.code == Code::trend_worsening && reason.track)) {
+  if (one_of(reason.code, {Code::excessive_during, Code::excessive_after, Code::excessive_limp,
+                           Code::excessive_morning, Code::excessive_stiffness, Code::late_excess}) ||
+      (one_of(reason.code, {Code::time_off, Code::trend_worsening}) && stepped_back(reason, item, outcome))) {
     return 2;
   }
+  if (reason.code == Code::order_limit && number_of(reason, "pain_max") == item.pain_max) return 3;
   if (one_of(reason.code, {Code::progress_earned, Code::gate_open, Code::entry_test, Code::gate_walk}))
-    return 3;
+    return 4;
   if (one_of(reason.code,
              {Code::not_settled, Code::borderline, Code::pending, Code::incomplete, Code::underdone,
               Code::overdone, Code::unplanned, Code::analgesic, Code::guard_distance, Code::guard_climb,
               Code::guard_pace, Code::guard_days, Code::guard_gap, Code::guard_shoe})) {
-    return 4;
+    return 5;
   }
-  if (reason.code == Code::streak_short || reason.code == Code::entry_running) return 5;
+  if (reason.code == Code::streak_short || reason.code == Code::entry_running) return 6;
   if (one_of(reason.code, {Code::refer_spiking, Code::refer_closed_twice, Code::refer_worsening,
                            Code::refer_flag, Code::refer_same_rung, Code::irritability_high,
                            Code::trend_rising, Code::trend_drifted, Code::trend_worsening}) ||
       (reason.code == Code::trend_unknown && bounces)) {
-    return 6;
+    return 7;
   }
   if (reason.code == Code::order_limit) {
-    return item.track == Track::run && number_of(reason, "jog_s_max") ? 7 : -1;
+    return item.track == Track::run && number_of(reason, "jog_s_max") ? 8 : -1;
   }
-  if (one_of(reason.code, {Code::gate_closed, Code::one_increase, Code::spring_waits})) return 8;
-  return one_of(reason.code, {Code::goal_reached, Code::maintenance}) ? 9 : -1;
+  if (one_of(reason.code, {Code::gate_closed, Code::one_increase, Code::spring_waits})) return 9;
+  return one_of(reason.code, {Code::goal_reached, Code::maintenance}) ? 10 : -1;
 }
 
 /// What keeps a track from having its turn, the hardest first.
@@ -132,7 +140,7 @@ std::string item_why(const Outcome& outcome, const Item& item, const Voice& voic
   int best = 0;
   for (const Reason& reason : outcome.reasons) {
     if (reason.track.value_or(item.track) != item.track) continue;
-    const int rank = rank_of(reason, item, below);
+    const int rank = rank_of(reason, item, outcome);
     if (rank < 0 || (lead != nullptr && rank >= best)) continue;
     lead = &reason;
     best = rank;

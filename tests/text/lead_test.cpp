@@ -62,6 +62,44 @@ TEST(Lead, a_pain_limit_that_the_item_carries_is_its_reason_and_takes_no_credit)
   EXPECT_EQ(why_of(outcome), "Your clinician has set limits: stop if pain reaches 2/10.");
 }
 
+TEST(Lead, a_pain_limit_is_not_what_made_a_dose_smaller) {
+  Outcome outcome = standing_everywhere();
+  outcome.today = {strength_item("two_leg_3x15")};
+  outcome.today.front().pain_max = 2;
+  outcome.reasons = {
+      {Code::order_limit, std::nullopt, {{"pain_max", 2}}, {}, "engine"},
+      {Code::irritability_high, std::nullopt, {{"cause", std::string("morning")}}, {}, "engine"}};
+  EXPECT_TRUE(why_of(outcome).starts_with("This morning's pain is high")) << why_of(outcome);
+}
+
+TEST(Lead, a_trend_at_the_foot_of_a_ladder_is_no_step_back) {
+  Outcome outcome = standing_everywhere();
+  outcome.today = {strength_item(outcome.strength.rung)};
+  engine::Reason worsening{Code::trend_worsening, Track::strength, {}, {}, "engine"};
+  engine::Reason streak = kStreak;
+  streak.track = Track::strength;
+  outcome.reasons = {worsening, streak};
+  EXPECT_TRUE(why_of(outcome).starts_with("This rung asks for")) << why_of(outcome);
+  outcome.strength.action = engine::Action::step_back;
+  EXPECT_FALSE(why_of(outcome).starts_with("This rung asks for")) << why_of(outcome);
+}
+
+TEST(Lead, a_morning_from_which_nothing_can_come_is_not_asked_for) {
+  Outcome outcome = standing_everywhere();
+  const engine::Reason asked{Code::needs_checkin, Track::run, {}, {}, ""};
+  outcome.reasons = {asked};
+  EXPECT_TRUE(render(outcome, Voice{}).asks_morning);
+  for (const engine::Reason& reason : std::vector<engine::Reason>{
+           {Code::refer_flag, std::nullopt, {}, {}, ""},
+           {Code::spacing, Track::run, {}, {}, ""},
+           {Code::impact_wait, Track::run, {{"until", std::string("2026-03-05")}}, {}, ""}}) {
+    outcome.reasons = {asked, reason};
+    EXPECT_FALSE(render(outcome, Voice{}).asks_morning) << engine::name(reason.code);
+  }
+  outcome.reasons = {asked, {Code::impact_wait, Track::run, {}, {}, ""}};
+  EXPECT_TRUE(render(outcome, Voice{}).asks_morning);
+}
+
 TEST(Lead, another_tracks_reason_is_never_said_of_an_item) {
   Outcome outcome = standing_everywhere();
   outcome.today = {strength_item("one_leg_raise_3x12")};

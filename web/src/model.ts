@@ -6,7 +6,7 @@ import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 import { dayOfInstant, deviceTime, instant, minutesAhead, now, plusDays, today } from "./clock";
 import type { Comparison, Decision, Engine, LaddersAnswer, LedgerAnswer, LookBackAnswer, RecordingReader } from "./engine/door";
-import { type Body, type Bout, type Fact, type RecordingBody, type ShownBody, byTime, latestProfile, newId, notAfter, samePlan, standing } from "./facts";
+import { type Body, type Bout, type Fact, type RecordingBody, type RetractBody, type ShownBody, byTime, latestProfile, newId, notAfter, samePlan, standing } from "./facts";
 import { unpacked } from "./gunzip";
 import type { Guard, SameActivity } from "./outcome";
 import type { Demo, DiaryName, FactStore, Restored } from "./store/fact_store";
@@ -245,12 +245,16 @@ export class Model {
    * when the refusal told the time. What was sent before and never answered goes again as it was. */
   private async keep(told: Fact[]): Promise<Fact[]> {
     const { store, unanswered } = this;
-    const facts = unanswered.asSentBefore(told);
-    // Other answers after a save that was not answered: if that one was kept, both stand in the diary, for the person to see.
-    if (unanswered.facts().some((f) => !this.known.has(f.id) && !facts.includes(f))) {
+    // After a save that was not answered: what was kept of it, and what was taken back since, is seen first.
+    if (unanswered.facts().some((f) => !this.known.has(f.id))) {
       const news = await store.pull();
-      if (store === this.store) this.take(news);
+      if (store === this.store) {
+        this.take(news);
+        this.tell();
+      }
     }
+    const takenBack = new Set(this.facts.filter((f): f is Fact<RetractBody> => f.type === "retract").map((f) => f.target));
+    const facts = unanswered.asSentBefore(told, takenBack);
     // Kept in a diary that was left meanwhile: to the one that is open now they are none of its facts.
     const append = async (sent: Fact[]) => {
       const kept = await unanswered.sending(sent, () => store.append(sent));

@@ -1,5 +1,6 @@
 // Facts that were sent and whose answer never came: the server may have kept them or not. Said again, they are sent again to
-// the letter, id and all, and the server counts them once.
+// the letter, id and all, and the server counts them once. What counts by its place among others (a flag after a clearing, a
+// profile after another) does not: said twice it says no more than once, and its newest word must stand.
 
 import { dayOfInstant, deviceTime } from "./clock";
 import { type Fact, type RetractBody, sorted } from "./facts";
@@ -18,9 +19,14 @@ function recent(sent: Sent): boolean {
   return age >= 0 && age < SAME_SAVE_MS;
 }
 
-/** What a fact says: not its id, nor the moment where that is merely the one of pressing save. */
-function said({ id, at, entered, ...body }: Fact): string {
-  return sorted([body, entered === undefined ? dayOfInstant(at) : at]);
+const BY_PLACE: readonly Fact["type"][] = ["flag", "order", "profile", "protocol", "shoe", "retract", "separate"];
+
+/** Whether one fact says what the other says: not its id, nor the moment, but where both name one that is past. */
+function sameSaid(one: Fact, other: Fact): boolean {
+  const { id: _, at, entered, ...body } = one;
+  const { id: __, at: otherAt, entered: otherEntered, ...otherBody } = other;
+  const moments = entered !== undefined && otherEntered !== undefined ? at === otherAt : dayOfInstant(at) === dayOfInstant(otherAt);
+  return moments && sorted(body) === sorted(otherBody);
 }
 
 /** Whether trouble leaves open what became of the facts: no answer, or one that the server itself does not give. */
@@ -42,11 +48,13 @@ export class Unanswered {
     return this.sent.map((s) => s.fact);
   }
 
-  /** The facts, with those that were sent before as they were then. */
-  asSentBefore(facts: Fact[]): Fact[] {
-    const before = this.sent.filter(recent).map((s) => s.fact);
+  /** The facts, with those that were sent before as they were then; not those that were taken back since. */
+  asSentBefore(facts: Fact[], takenBack: ReadonlySet<string>): Fact[] {
+    const mine = this.sent.map((s) => s.fact).filter((f): f is Fact<RetractBody> => f.type === "retract");
+    const gone = (id: string) => takenBack.has(id) || mine.some((f) => f.target === id);
+    const before = this.sent.filter((s) => recent(s) && !gone(s.fact.id)).map((s) => s.fact);
     return facts.map((fact) => {
-      const at = before.findIndex((b) => b.id === fact.id || said(b) === said(fact));
+      const at = before.findIndex((b) => b.id === fact.id || (!BY_PLACE.includes(b.type) && sameSaid(b, fact)));
       return at < 0 ? fact : before.splice(at, 1)[0]!;
     });
   }

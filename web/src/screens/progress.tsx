@@ -99,11 +99,11 @@ function LoadCard() {
 /** A reason for which a step that is earned is not taken yet. */
 function holdsStep(reason: Sentences["reasons"][number], track: LoadTrack): boolean {
   if (reason.track === track) {
-    return ["one_increase", "gate_closed", "order_hold", "order_limit", "impact_wait", "needs_checkin"].includes(reason.code);
+    return ["one_increase", "gate_closed", "order_hold", "order_limit", "impact_wait", "needs_checkin", "spacing"].includes(reason.code);
   }
   // Strength goes on where no trend is seen.
   if (reason.track || (track === "strength" && reason.code === "trend_unknown")) return false;
-  return reason.code.startsWith("trend_") || reason.code.startsWith("refer_") || reason.code === "irritability_high";
+  return reason.code === "urgent_flag" || reason.code.startsWith("trend_") || reason.code.startsWith("refer_") || reason.code === "irritability_high";
 }
 
 function LadderCard({ ladder }: { ladder: Ladder }) {

@@ -84,9 +84,38 @@ describe("a save whose answer is lost", () => {
   it("of_several_facts_repeats_those_that_are_said_again", async () => {
     const model = await page();
     lost = 1;
-    await save(model, { type: "flag", flag: "pop" }, { type: "symptom", pain: 5 });
-    await save(model, { type: "flag", flag: "pop" }, { type: "flag", flag: "fever" }, { type: "symptom", pain: 5 });
-    expect(kept.map((f) => f.type)).toEqual(["flag", "symptom", "flag"]);
+    await save(model, { type: "note", text: "sore" }, { type: "symptom", pain: 5 });
+    await save(model, { type: "note", text: "sore" }, { type: "flag", flag: "fever" }, { type: "symptom", pain: 5 });
+    expect(kept.map((f) => f.type)).toEqual(["note", "symptom", "flag"]);
+  });
+
+  it("of_a_flag_is_no_reason_to_hold_back_one_that_is_reported_after_its_clearing", async () => {
+    const model = await page();
+    lost = 1;
+    await save(model, { type: "flag", flag: "unsure" });
+    await save(model, { type: "order", order: "clear", by: "self" });
+    await save(model, { type: "flag", flag: "unsure" });
+    expect(kept.map((f) => f.type)).toEqual(["flag", "order", "flag"]);
+  });
+
+  it("is_told_anew_where_it_was_taken_back_since", async () => {
+    const model = await page();
+    lost = 1;
+    await save(model, { type: "symptom", pain: 5 });
+    await model.takeBack([kept[0]!.id], "Taken back.");
+    await save(model, { type: "symptom", pain: 5 });
+    expect(kept.map((f) => f.type)).toEqual(["symptom", "retract", "symptom"]);
+  });
+
+  it("is_the_same_save_where_only_the_second_press_came_a_minute_late", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-03-02T10:00:30") });
+    const model = await page();
+    const record = () => model.record([model.stamp({ type: "checkin", pain: 3 }, new Date("2026-03-02T10:00:00"))], "Saved.");
+    lost = 1;
+    await record().catch(() => undefined);
+    vi.setSystemTime(new Date("2026-03-02T10:02:00"));
+    await record();
+    expect(kept).toHaveLength(1);
   });
 
   it("is_over_with_the_answer_so_that_the_same_can_be_told_once_more", async () => {
