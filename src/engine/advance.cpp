@@ -206,11 +206,10 @@ void DayWork::judge(Morning& morning) {
   judge_day(protocol(), open, r_.morning, s_.yesterday(), s_.before(), r_.judged);
   for (const Judgement& j : r_.judged.found) take_judgement(j);
   for (const Judgement& j : r_.judged.found) {
-    if (!j.codes.has(Code::late_excess)) continue;
-    s_.windows.mark(r_.day, Mark::late);
-    const bool found_before = s_.windows.any(j.session_day, j.session_day, Mark::excessive) ||
-                              s_.windows.any(j.session_day + 1, r_.day - 1, Mark::late);
-    if (j.late && found_before) s_.windows.mark(r_.day, Mark::again);
+    if (j.verdict != Verdict::excessive) continue;
+    if (j.codes.has(Code::late_excess)) s_.windows.mark(r_.day, Mark::late);
+    if (j.late && s_.excess_of == j.session_day) s_.windows.mark(r_.day, Mark::again);
+    s_.excess_of = j.session_day;
   }
   const MorningAnswer& answer = r_.morning.answer;
   r_.judged.letter.morning_ends_wait = answer.given && answer.pain <= r_.usual && answer.settled != false;

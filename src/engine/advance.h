@@ -89,6 +89,7 @@ struct State {
   Evidence evidence;
   std::optional<Day> self_cleared;
   std::optional<Day> last_worsening, trend_stepped;
+  std::optional<Day> excess_of;  ///< the day of the sessions that were found too much last
   PerTrack<std::optional<Day>> closed_by_excess;
   PerTrack<std::int32_t> idle{};  ///< days off that count
   PerTrack<GapStep> gap_step{};
