@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/json_writer.h"
+#include "base/split_mix.h"
 #include "codec/fit_encode.h"
 #include "codec/fit_reading.h"
 #include "codec/fit_synthetic.h"
@@ -15,22 +16,15 @@ namespace {
 
 constexpr std::int16_t kOffset_min = 60;
 
-// splitmix64 (Steele, Lea, Flood, 2014): small, and the same on every machine.
 class Chance {
  public:
-  explicit Chance(std::uint64_t seed) : state_(seed) {}
+  explicit Chance(std::uint64_t seed) : mix_(seed) {}
   // True in `percent` of the cases.
-  bool in_percent(std::uint64_t percent) { return next() % 100 < percent; }
-  int below(std::uint64_t count) { return static_cast<int>(next() % count); }
+  bool in_percent(std::uint64_t percent) { return mix_.next() % 100 < percent; }
+  int below(std::uint64_t count) { return static_cast<int>(mix_.next() % count); }
 
  private:
-  std::uint64_t next() {
-    std::uint64_t z = state_ += 0x9e3779b97f4a7c15U;
-    z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9U;
-    z = (z ^ (z >> 27U)) * 0x94d049bb133111ebU;
-    return z ^ (z >> 31U);
-  }
-  std::uint64_t state_;
+  SplitMix64 mix_;
 };
 
 Instant at_minute(Day day, int minute) {

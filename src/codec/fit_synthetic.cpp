@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/split_mix.h"
 #include "codec/fit_profile.h"
 
 namespace springback::fit {
@@ -15,26 +16,18 @@ constexpr std::int32_t kLongitude = -357'913'941;
 // Semicircles northwards for a centimetre × 1000: 1 / 0.932 cm.
 constexpr std::int64_t kSemicirclesPerCm_1000 = 1073;
 
-/// SplitMix64: tiny, whole numbers, known to pass the usual tests.
 class Noise {
  public:
-  explicit Noise(std::uint64_t seed) : state_(seed) {}
+  explicit Noise(std::uint64_t seed) : mix_(seed) {}
   /// Roughly normal around 0 with the given standard deviation: the sum of twelve uniform numbers.
   std::int32_t normal(std::int32_t deviation) {
     std::int64_t sum = 0;
-    for (int i = 0; i < 12; ++i) sum += static_cast<std::int64_t>(next() >> 48);
+    for (int i = 0; i < 12; ++i) sum += static_cast<std::int64_t>(mix_.next() >> 48);
     return static_cast<std::int32_t>((sum - 6 * 65'536) * deviation / 65'536);
   }
 
  private:
-  std::uint64_t next() {
-    state_ += 0x9e3779b97f4a7c15U;
-    std::uint64_t z = state_;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9U;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebU;
-    return z ^ (z >> 31);
-  }
-  std::uint64_t state_;
+  SplitMix64 mix_;
 };
 
 struct Pace {

@@ -8,21 +8,15 @@
 #include <string>
 #include <vector>
 
+#include "base/split_mix.h"
 #include "engine/protocol.h"
 
 namespace springback::oracle {
 
-/// splitmix64: small, and the same everywhere.
 class Chance {
  public:
-  explicit Chance(std::uint64_t seed) : state_(seed) {}
-  std::uint64_t next() {
-    state_ += 0x9E3779B97F4A7C15U;
-    std::uint64_t z = state_;
-    z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
-    z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
-    return z ^ (z >> 31U);
-  }
+  explicit Chance(std::uint64_t seed) : mix_(seed) {}
+  std::uint64_t next() { return mix_.next(); }
   int between(int from, int to) {
     return from + static_cast<int>(next() % static_cast<std::uint64_t>(to - from + 1));
   }
@@ -34,7 +28,7 @@ class Chance {
   }
 
  private:
-  std::uint64_t state_;
+  SplitMix64 mix_;
 };
 
 /// What a runner is like. Percentages are of mornings, sessions or days.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/split_mix.h"
 #include "engine/run.h"
 #include "support/protocol_files.h"
 
@@ -13,22 +14,14 @@ using engine::Track;
 
 const Day kFirst = day_from_civil({2026, 3, 2});
 
-/// splitmix64: small, and the same everywhere.
 class Chance {
  public:
-  explicit Chance(std::uint64_t seed) : state_(seed) {}
-  int below(int bound) { return static_cast<int>(next() % static_cast<std::uint64_t>(bound)); }
+  explicit Chance(std::uint64_t seed) : mix_(seed) {}
+  int below(int bound) { return static_cast<int>(mix_.next() % static_cast<std::uint64_t>(bound)); }
   bool percent(int pct) { return below(100) < pct; }
 
  private:
-  std::uint64_t next() {
-    state_ += 0x9E3779B97F4A7C15U;
-    std::uint64_t z = state_;
-    z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
-    z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
-    return z ^ (z >> 31U);
-  }
-  std::uint64_t state_;
+  SplitMix64 mix_;
 };
 
 /// The hidden tendon and the person around it.
