@@ -20,7 +20,8 @@ foreach(name scenario properties)
   add_test(NAME ${name} COMMAND test_${name})
 endforeach()
 target_link_libraries(test_scenario PRIVATE springback_test_scenario)
-target_sources(test_properties PRIVATE ${CMAKE_CURRENT_LIST_DIR}/engine/generated_diaries.cpp)
+target_sources(test_properties PRIVATE ${CMAKE_CURRENT_LIST_DIR}/engine/compared_outcomes.cpp
+                                       ${CMAKE_CURRENT_LIST_DIR}/engine/generated_diaries.cpp)
 target_link_libraries(test_properties PRIVATE rapidcheck)
 
 springback_test(lab springback_formats springback_test_scenario rapidcheck)
