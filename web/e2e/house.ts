@@ -9,7 +9,8 @@ import { type Browser, type BrowserContext, type Page, chromium } from "playwrig
 
 export const repository = resolve(fileURLToPath(new URL("../..", import.meta.url)));
 export const program = process.env.SPRINGBACK_BIN ?? join(repository, "build/release/springback");
-const browserPath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+/** Chromium without its own toolbar, which the full program draws anew for every visitor even when nobody looks. */
+const browserPath = process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell";
 
 export interface Server {
   url: string;

@@ -1,4 +1,18 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** The files that take longest: begun last, one of them would run alone while the other workers wait for it. */
+const longest = ["screens", "looks", "import"];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = (file: TestSpecification) => {
+      const at = longest.findIndex((name) => file.moduleId.endsWith(`/${name}.test.ts`));
+      return at < 0 ? longest.length : at;
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
 
 export default defineConfig({
   test: {
@@ -7,9 +21,9 @@ export default defineConfig({
     environment: "node",
     testTimeout: 300_000,
     hookTimeout: 60_000,
-    // Each file has a server and a browser of its own, and most of their time is waiting; more than two would crowd a
-    // small machine.
-    maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
+    // Each file has a server and a browser of its own, and half of their time is waiting: three keep two cores busy.
+    maxWorkers: 3,
     minWorkers: 1,
   },
 });
