@@ -58,8 +58,8 @@ std::optional<Uuid> kept_fact(const Pages& pages, const Sha256& sum) {
 // the report once it is kept.
 class Batch {
  public:
-  Batch(Notebook& notebook, bool dry_run, ImportReport& report)
-      : notebook_(notebook), dry_run_(dry_run), report_(report) {}
+  Batch(Notebook& notebook, const ImportOptions& options, ImportReport& report)
+      : notebook_(notebook), dry_run_(options.dry_run), named_max_(options.named_max), report_(report) {}
 
   void tell(ImportedFile file) { told_.push_back({std::move(file), false}); }
 
@@ -118,33 +118,34 @@ class Batch {
   }
 
   void count(ImportedFile file) {
-    switch (file.fate) {
-      case Fate::imported:
-        ++report_.imported;
-        report_.new_facts.push_back(file.fact);
-        break;
-      case Fate::duplicate:
-        ++report_.duplicates;
-        break;
-      case Fate::not_activity:
-        ++report_.not_activities;
-        break;
-      case Fate::damaged:
-        ++report_.damaged;
-        break;
-      case Fate::unreadable:
-        ++report_.other;
-        break;
-    }
-    if (report_.files.size() < kFilesListedMax) {
+    if (file.fate == Fate::imported) report_.new_facts.push_back(file.fact);
+    // Of each fate the first, so that what is wrong is named behind thousands that are as they should be.
+    if (++count_of(file.fate) <= named_max_) {
       report_.files.push_back(std::move(file));
     } else {
       ++report_.not_listed;
     }
   }
 
+  std::size_t& count_of(Fate fate) {
+    switch (fate) {
+      case Fate::imported:
+        return report_.imported;
+      case Fate::duplicate:
+        return report_.duplicates;
+      case Fate::not_activity:
+        return report_.not_activities;
+      case Fate::damaged:
+        return report_.damaged;
+      case Fate::unreadable:
+        break;
+    }
+    return report_.other;
+  }
+
   Notebook& notebook_;
   bool dry_run_;
+  std::size_t named_max_;
   ImportReport& report_;
   std::vector<Told> told_;
   std::vector<NewFact> facts_;
@@ -162,7 +163,7 @@ class Import {
       : options_(options),
         pages_(std::move(pages)),
         source_(std::move(files)),
-        batch_(notebook, options.dry_run, report_) {}
+        batch_(notebook, options, report_) {}
 
   Answer<ImportReport> run() {
     ImportPipeline pipeline(source_, [this](const Sha256& sum) { return kept_fact(*pages_, sum); });

@@ -35,9 +35,6 @@ struct ImportedFile {
   Uuid fact;        ///< of an imported recording or its duplicate
 };
 
-/// chosen: the files that a report names; an account's export may hold more, and nobody reads them.
-inline constexpr std::size_t kFilesListedMax = 10'000;
-
 /// Recordings of one activity: the one that counts, and those that are left out for it.
 struct CountedOnce {
   Uuid counts;
@@ -45,7 +42,7 @@ struct CountedOnce {
 };
 
 struct ImportReport {
-  std::vector<ImportedFile> files;  ///< the first of them; the counts are of all
+  std::vector<ImportedFile> files;  ///< of each fate the first; the counts are of all
   std::size_t not_listed = 0;
   std::size_t imported = 0, duplicates = 0, not_activities = 0, damaged = 0, other = 0;
   std::vector<Uuid> new_facts;  ///< of all that were imported, also where they are not listed
@@ -69,6 +66,9 @@ struct ImportProgress {
 
 struct ImportOptions {
   bool dry_run = false;  ///< read and report, keep nothing
+  /// chosen: the files of one fate that the report names; an account's export may hold more, and nobody reads
+  /// them.
+  std::size_t named_max = 10'000;
   std::function<void(const ImportProgress&)> progress;
   std::function<bool()> cancelled;  ///< asked between two recordings; true ends the import there
 };

@@ -384,24 +384,22 @@ TEST_F(Import, a_members_name_is_a_label_and_never_a_place) {
 
 // ---- The report, progress, calling off ----
 
-Members more_settings_than_are_listed() {
-  Members members;
-  const std::string settings = settings_fit();
-  for (std::size_t i = 0; i < kFilesListedMax + 25; ++i)
-    members.emplace_back(std::to_string(i) + ".fit", settings);
-  return members;
+ImportOptions naming(std::size_t named_max) {
+  ImportOptions options;
+  options.named_max = named_max;
+  return options;
 }
 
 TEST_F(Import, what_was_recorded_twice_is_told_where_not_every_file_is_named) {
-  Members members = more_settings_than_are_listed();
   fit::SyntheticRun other = run_on(1);
   other.start_unix_s += 30;
   const auto phone = fit::encode_activity(fit::synthetic_run(other));
-  members.emplace_back("watch.fit", fit_of(1));
-  members.emplace_back("phone.fit", std::string(phone.begin(), phone.end()));
-  put("many.zip", zip_of(members));
-  ImportReport report = import();
-  ASSERT_EQ(report.imported, 2U);
+  put("many.zip", zip_of({{"other.fit", fit_of(5)},
+                          {"watch.fit", fit_of(1)},
+                          {"phone.fit", std::string(phone.begin(), phone.end())}}));
+  ImportReport report = import(naming(1));
+  ASSERT_EQ(report.imported, 3U);
+  ASSERT_EQ(report.files.size(), 1U);
   ASSERT_TRUE(note_same_activities(*notebook_, report));
   EXPECT_EQ(report.same.size(), 1U);
 }
@@ -410,23 +408,26 @@ TEST_F(Import, a_run_is_held_against_the_plan_where_not_every_file_is_named) {
   const char* profile =
       R"({"type":"profile","at":"2026-03-01T20:00:00+01:00","side":"left","site":"midportion","usual_morning_pain":2})";
   ASSERT_TRUE(log_facts(*notebook_, profile, now(), kClockSlack_s));
-  Members members = more_settings_than_are_listed();
-  members.emplace_back("run.fit", fit_of(1));
-  put("many.zip", zip_of(members));
-  const ImportReport report = import();
+  put("many.zip", zip_of({{"run.fit", fit_of(1)}, {"other.fit", fit_of(3)}}));
+  const ImportReport report = import(naming(1));
+  ASSERT_EQ(report.files.size(), 1U);
   const auto compared = compare_recordings(*notebook_, shipped_protocols().all(), report);
   ASSERT_TRUE(compared);
-  EXPECT_EQ(compared->size(), 1U);
+  EXPECT_EQ(compared->size(), 2U);
 }
 
-TEST_F(Import, counts_are_exact_where_not_every_file_is_named) {
-  Members members = more_settings_than_are_listed();
+TEST_F(Import, counts_are_exact_and_every_fate_has_its_names_where_not_every_file_is_named) {
+  Members members;
+  for (int i = 0; i < 30; ++i) members.emplace_back(std::to_string(i) + ".fit", settings_fit());
   members.emplace_back("run.fit", fit_of(1));
+  members.emplace_back("short.fit", fit_of(2).substr(0, 40));
   put("many.zip", zip_of(members));
-  const ImportReport report = import();
-  EXPECT_EQ(report.not_activities, kFilesListedMax + 25);
+  const ImportReport report = import(naming(4));
+  EXPECT_EQ(report.not_activities, 30U);
   EXPECT_EQ(report.imported, 1U);
-  EXPECT_EQ(report.files.size(), kFilesListedMax);
+  EXPECT_EQ(report.damaged, 1U);
+  EXPECT_EQ(report.files.size(), 6U);
+  EXPECT_TRUE(report.files.back().name.ends_with("short.fit")) << report.files.back().name;
   EXPECT_EQ(report.not_listed, 26U);
   EXPECT_NE(import_report_json(report).find("\"not_listed\":26"), std::string::npos);
 }
