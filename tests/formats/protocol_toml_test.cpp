@@ -207,11 +207,20 @@ TEST(ProtocolToml, gates_name_rungs_that_exist_and_that_everybody_can_reach) {
                "gates.spring_needs_strength_rung");
 }
 
-TEST(ProtocolToml, a_table_without_a_name_is_refused_with_its_line) {
-  for (const char* header : {"[!]", "[[=]]", "[ ]", "[", "[[", "[.a]", "[\xc3\xa4]"}) {
-    const auto read = read_protocol_toml("id = \"a\"\n" + std::string(header) + "\n");
-    ASSERT_FALSE(read) << header;
-    EXPECT_EQ(to_string(read.error().front()), "line 2: a table needs its name behind the bracket") << header;
+TEST(ProtocolToml, what_the_library_did_not_foresee_is_refused_with_its_line) {
+  for (const char* line : {"[!]", "[[=]]", "[", "[[", "[.a]", "[\xc3\xa4]", "a = { t = [3,}"}) {
+    const auto read = read_protocol_toml("id = \"a\"\n" + std::string(line) + "\n[b]\nc = 1\n");
+    ASSERT_FALSE(read) << line;
+    EXPECT_EQ(to_string(read.error().front()), "line 2: no TOML: a name or a value is missing or misplaced")
+        << line;
+  }
+}
+
+TEST(ProtocolToml, letters_that_may_not_stand_there_are_refused_with_their_line) {
+  for (const char* line : {"\xc3\x97 = 1", "\xc3\xa9", "a = \xce\xb1", "a = 1 \xd0\xb6"}) {
+    const auto read = read_protocol_toml("id = \"a\"\n" + std::string(line) + "\n[b]\nc = 1\n");
+    ASSERT_FALSE(read) << line;
+    EXPECT_TRUE(to_string(read.error().front()).starts_with("line 2: ")) << to_string(read.error().front());
   }
 }
 
