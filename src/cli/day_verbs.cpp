@@ -153,7 +153,8 @@ int why(const Program& program, const DayOptions& options) {
 }
 
 std::string standing_mark(const engine::TrackOutcome& track) {
-  if (track.top) return "  [the highest rung]";
+  if (track.above == engine::Above::nothing) return "  [the highest rung]";
+  if (track.above == engine::Above::equipment) return "  [those above need equipment]";
   return fmt::format("  [{} of {} clear]", std::min(track.streak, track.needed), track.needed);
 }
 

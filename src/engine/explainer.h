@@ -74,7 +74,7 @@ class Explainer {
   void inadmissible(Reason& reason) const;
   void today();
   void rest_day();
-  [[nodiscard]] bool is_top(int t) const;
+  [[nodiscard]] Above above(int t) const;
   [[nodiscard]] Phase phase() const;
   [[nodiscard]] const std::string& rung_id(int t, int rung) const { return s_.ladder->rung(t, rung).id; }
 

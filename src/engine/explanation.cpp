@@ -230,14 +230,15 @@ void Explainer::time_off(int t) {
 }
 
 /// Rungs whose equipment is not at hand are no rungs to climb to.
-bool Explainer::is_top(int t) const {
+Above Explainer::above(int t) const {
   const Rules& rules = s_.ladder->rules;
-  if (t == kSpring) return c_.spring_rung + 1 >= rules.spring_rungs;
-  if (t == kRun) return c_.run_rung + 1 >= rules.run_rungs;
-  for (int rung = c_.strength_rung + 1; rung < rules.strength_rungs; ++rung) {
-    if ((rules.strength_available >> rung & 1) != 0) return false;
+  const int rungs = t == kSpring ? rules.spring_rungs : t == kRun ? rules.run_rungs : rules.strength_rungs;
+  if (c_.rung(t) + 1 >= rungs) return Above::nothing;
+  if (t != kStrength) return Above::rung;
+  for (int rung = c_.strength_rung + 1; rung < rungs; ++rung) {
+    if ((rules.strength_available >> rung & 1) != 0) return Above::rung;
   }
-  return true;
+  return Above::equipment;
 }
 
 void Explainer::progress(int t) {
@@ -266,7 +267,8 @@ void Explainer::progress(int t) {
     Reason& reason = reasons_.add(Code::streak_short, track);
     put(reason, "streak", c_.streak(t));
     put(reason, "needed", r_.decision.needed[i]);
-    if (is_top(t)) put(reason, "cause", std::string("top"));
+    if (const Above over = above(t); over != Above::rung)
+      put(reason, "cause", std::string(over == Above::nothing ? "top" : "equipment"));
   }
   if (codes.has(Code::gate_closed) && c_.open(t))
     put(reasons_.add(Code::gate_closed, track), "condition", std::string("hills_distance"));
@@ -376,7 +378,7 @@ void Explainer::track(int t) {
   }
   track.rung_index = c_.rung(t);
   track.rung = rung_id(t, c_.rung(t));
-  track.top = is_top(t);
+  track.above = above(t);
   track.streak = c_.streak(t);
   track.needed = r_.decision.needed[i];
   track.verdict = s_.last_verdict[i];

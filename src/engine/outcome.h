@@ -131,6 +131,9 @@ struct Item {
   double load = 0;  ///< ordinal tendon load, walking steps = 1 (section 8), rounded to a tenth
 };
 
+/// What is above the rung that a track stands on: another, nothing, or only what needs equipment not at hand.
+enum class Above : std::uint8_t { rung, nothing, equipment };
+
 struct TrackOutcome {
   bool open = false;
   std::string rung;
@@ -139,7 +142,7 @@ struct TrackOutcome {
   std::int32_t needed = 0;
   Action action = Action::none;
   Verdict verdict = Verdict::none;  ///< of the track's latest session
-  bool top = false;                 ///< no rung above this one is at hand
+  Above above = Above::rung;
 };
 
 /// One change of the next answer that would alter the next decision, found by running the engine.

@@ -149,10 +149,11 @@ TrackText track_text(Track track, const engine::TrackOutcome& state, const engin
   // A step that waits for something else than sessions lets them go on: more than are asked for says nothing.
   const std::int32_t streak = std::min(state.streak, state.needed);
   const Args args{{"rung", state.rung}, {"streak", streak}, {"needed", state.needed}};
-  const std::string_view which = !state.open        ? "closed"
-                                 : state.top        ? "top"
-                                 : state.needed > 0 ? "open"
-                                                    : "rung";
+  const std::string_view which = !state.open                               ? "closed"
+                                 : state.above == engine::Above::nothing   ? "top"
+                                 : state.above == engine::Above::equipment ? "equipment"
+                                 : state.needed > 0                        ? "open"
+                                                                           : "rung";
   text.standing = capital(say(voice, key_of("standing", which), args));
   for (const engine::Item& item : outcome.today) {
     if (item.track != track || !below_own_rung(outcome, item)) continue;

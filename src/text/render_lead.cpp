@@ -151,7 +151,9 @@ std::string item_why(const Outcome& outcome, const Item& item, const Voice& voic
     why += say(voice, "engine.lead.no_credit");
   } else if (why.empty()) {
     const TrackOutcome* standing = standing_of(outcome, item.track);
-    if (standing != nullptr && standing->open && standing->top) why = say(voice, "engine.lead.top");
+    if (standing != nullptr && standing->open && standing->above != engine::Above::rung)
+      why =
+          say(voice, standing->above == engine::Above::nothing ? "engine.lead.top" : "engine.lead.equipment");
   }
   return why;
 }

@@ -90,6 +90,18 @@ TEST_F(DayWords, the_highest_rung_is_kept_without_a_count) {
   EXPECT_SAID(said("ladder"), "[the highest rung]");
 }
 
+TEST_F(DayWords, rungs_that_need_equipment_are_named_as_such_and_the_last_without_is_not_the_highest) {
+  diary({R"({"type":"profile","at":"2026-02-02T09:00:00+01:00","side":"left","site":"midportion",)"
+         R"("usual_morning_pain":2,"equipment":["none"]})",
+         set_rung("strength", "one_leg_3x15"), morning("2026-03-01")});
+  for (const std::string& text : {said("why"), said("today")}) {
+    EXPECT_SAID(text, "need equipment");
+    EXPECT_UNSAID(text, "highest rung");
+    EXPECT_UNSAID(text, "clear sessions before the next");
+  }
+  EXPECT_SAID(said("ladder"), "[those above need equipment]");
+}
+
 TEST_F(DayWords, a_rest_day_names_the_track_with_the_highest_stake_and_not_what_its_next_rung_takes) {
   diary(
       {set_rung("run", "run_18"), morning("2026-03-01"),

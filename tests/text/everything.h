@@ -113,7 +113,7 @@ inline std::vector<std::vector<engine::Param>> params_of(engine::Code code) {
     case Code::one_increase:
       return {{{"waits_for", S("run")}}, {{"waits_for", S("shoe")}}};
     case Code::streak_short:
-      return {{{"streak", 1}, {"needed", 3}}, {{"cause", S("top")}}};
+      return {{{"streak", 1}, {"needed", 3}}, {{"cause", S("top")}}, {{"cause", S("equipment")}}};
     case Code::progress_earned:
       return {{{"needed", 3}, {"rung", S("one_leg_3x12")}},
               {{"needed", 3}, {"rung", S("one_leg_3x12")}, {"trend", S("unknown")}}};

@@ -108,7 +108,7 @@ TEST(Lead, another_tracks_reason_is_never_said_of_an_item) {
   outcome.reasons = {spring, kStreak};
   EXPECT_EQ(why_of(outcome), "");
   EXPECT_TRUE(render(outcome, Voice{}).why.empty());
-  outcome.strength.top = true;
+  outcome.strength.above = engine::Above::nothing;
   EXPECT_EQ(why_of(outcome), "This is the highest rung; you keep it.");
 }
 
@@ -214,7 +214,7 @@ TEST(Standing, more_sessions_than_are_asked_for_are_not_counted) {
 TEST(Standing, the_highest_rung_is_kept_without_a_count) {
   Outcome outcome = standing_everywhere();
   outcome.strength.streak = 3;
-  outcome.strength.top = true;
+  outcome.strength.above = engine::Above::nothing;
   EXPECT_EQ(render(outcome, Voice{}).tracks[0].standing,
             "One-leg heel raises, 3 × 12: this is the highest rung; you keep it");
 }

@@ -198,6 +198,12 @@ TEST(Reason, the_highest_rung_asks_for_no_sessions_before_a_next) {
       "This is the highest rung; you keep it.");
 }
 
+TEST(Reason, rungs_that_need_equipment_are_not_called_none) {
+  EXPECT_EQ(said(Code::streak_short, Track::strength,
+                 {{"streak", 1}, {"needed", 2}, {"cause", std::string("equipment")}}),
+            "The rungs above this one need equipment that your profile does not name; you keep this one.");
+}
+
 TEST(Reason, a_step_without_a_trend_does_not_speak_of_steady_mornings) {
   const std::vector<engine::Param> earned{{"needed", 3}, {"rung", std::string("one_leg_3x12")}};
   EXPECT_NE(said(Code::progress_earned, Track::strength, earned).find("steady mornings"), std::string::npos);

@@ -118,9 +118,9 @@ std::string everything(const Voice& voice) {
       }
     }
   }
-  for (const bool top : {false, true}) {
+  for (const engine::Above above : {engine::Above::rung, engine::Above::nothing, engine::Above::equipment}) {
     engine::Outcome outcome;
-    outcome.strength = {true, "one_leg_3x15", 4, 1, 3, engine::Action::repeat, engine::Verdict::clear, top};
+    outcome.strength = {true, "one_leg_3x15", 4, 1, 3, engine::Action::repeat, engine::Verdict::clear, above};
     outcome.today = {all_items().front()};
     add(outcome);
     outcome.strength.rung = outcome.today.front().rung;
