@@ -12,7 +12,8 @@ namespace springback::formats {
 namespace {
 
 /// The library met something that it takes for granted. It leaves it unchecked or ends the program, as it is
-/// compiled; here it is checked in every build.
+/// compiled; here it is checked in every build. What it takes for granted where it may not throw,
+/// `beyond_the_library` refuses first.
 struct Unforeseen {};
 [[noreturn]] void unforeseen() { throw Unforeseen(); }
 
@@ -32,8 +33,7 @@ struct Unforeseen {};
 #pragma GCC diagnostic ignored "-Wsign-conversion"
 #endif
 #include <toml++/impl/preprocessor.h>
-// Which characters are blank it decides with a table that calls most letters of Latin, Greek and Cyrillic
-// unreachable.
+// Which characters are blank it decides with a table that calls many letters unreachable.
 #pragma push_macro("TOML_UNREACHABLE")
 #undef TOML_UNREACHABLE
 #define TOML_UNREACHABLE return false
@@ -51,7 +51,10 @@ struct Unforeseen {};
 namespace springback::formats {
 namespace {
 
-constexpr std::size_t kFileMax = 1'000'000;  // bytes; ours have some thirty thousand
+// chosen: far above what ours have, which is 26 kB, 207 bytes in a line and four dots in it.
+constexpr std::size_t kFileMax = 200'000, kLineMax = 1'000;
+constexpr int kDotsMax = 50;
+constexpr int kDepthMax = 20;  // ours have 4
 
 int line_of(const toml::node& node) { return static_cast<int>(node.source().begin.line); }
 
@@ -63,6 +66,8 @@ class Translator {
   std::vector<ProtocolFileFault> faults;
 
   void node(const toml::node& node, const std::string& path) {
+    if (depth_ == kDepthMax) return too_deep(node);
+    ++depth_;
     lines.emplace(path, line_of(node));
     if (const toml::table* table = node.as_table()) {
       this->table(*table, path);
@@ -78,9 +83,17 @@ class Translator {
       faults.push_back({line_of(node), path, "fractions, dates and times have no place in a protocol"});
       json.raw("null");
     }
+    --depth_;
   }
 
  private:
+  void too_deep(const toml::node& node) {
+    json.raw("null");
+    if (std::exchange(told_too_deep_, true)) return;
+    faults.push_back(
+        {line_of(node), "", "nested too deeply; allowed: " + std::to_string(kDepthMax) + " levels"});
+  }
+
   void table(const toml::table& table, const std::string& path) {
     json.open('{');
     for (auto&& [key, value] : table) {
@@ -105,7 +118,28 @@ class Translator {
     }
     json.close(']');
   }
+
+  int depth_ = 0;
+  bool told_too_deep_ = false;
 };
+
+/// What the library would take badly: it calls itself for each part of a dotted name, and a date that is to
+/// have a blank in it may be 127 characters long.
+std::optional<ProtocolFileFault> beyond_the_library(std::string_view text) {
+  if (text.size() > kFileMax) return ProtocolFileFault{0, "", "larger than 200 kB"};
+  int number = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    ++number;
+    const std::string_view line = text.substr(at, std::min(text.find('\n', at), text.size()) - at);
+    at += line.size() + 1;
+    if (line.size() > kLineMax) return ProtocolFileFault{number, "", "longer than 1,000 bytes"};
+    if (std::ranges::count(line, '.') > kDotsMax)
+      return ProtocolFileFault{number, "", "more than 50 dots in a line"};
+    if (line.find("____________") != line.npos)
+      return ProtocolFileFault{number, "", "twelve underscores in a row; allowed: eleven"};
+  }
+  return std::nullopt;
+}
 
 /// None where the library gives up on the text.
 std::optional<toml::parse_result> parsed(std::string_view text) {
@@ -146,11 +180,12 @@ std::string to_string(const ProtocolFileFault& fault) {
 
 std::expected<engine::Protocol, std::vector<ProtocolFileFault>> read_protocol_toml(std::string_view text) {
   using Faults = std::vector<ProtocolFileFault>;
-  if (text.size() > kFileMax) return std::unexpected(Faults{{0, "", "larger than 1 MB"}});
+  if (auto beyond = beyond_the_library(text)) return std::unexpected(Faults{std::move(*beyond)});
   const auto tree = parsed(text);
   if (!tree) {
-    return std::unexpected(
-        Faults{{line_of_giving_up(text), "", "no TOML: a name or a value is missing or misplaced"}});
+    return std::unexpected(Faults{
+        {line_of_giving_up(text), "",
+         "no TOML: a name or a value is missing or misplaced, or has a letter that has to stand in quotes"}});
   }
   if (!*tree) {
     const toml::parse_error& error = tree->error();

@@ -211,9 +211,31 @@ TEST(ProtocolToml, what_the_library_did_not_foresee_is_refused_with_its_line) {
   for (const char* line : {"[!]", "[[=]]", "[", "[[", "[.a]", "[\xc3\xa4]", "a = { t = [3,}"}) {
     const auto read = read_protocol_toml("id = \"a\"\n" + std::string(line) + "\n[b]\nc = 1\n");
     ASSERT_FALSE(read) << line;
-    EXPECT_EQ(to_string(read.error().front()), "line 2: no TOML: a name or a value is missing or misplaced")
+    EXPECT_EQ(to_string(read.error().front()),
+              "line 2: no TOML: a name or a value is missing or misplaced, or has a letter that has to stand "
+              "in quotes")
         << line;
   }
+}
+
+TEST(ProtocolToml, what_the_library_would_take_badly_is_refused_with_its_line) {
+  const auto said = [](const std::string& line) {
+    const auto read = read_protocol_toml("id = \"a\"\n" + line + "\n[b]\nc = 1\n");
+    return read ? std::string("taken") : to_string(read.error().front());
+  };
+  const auto times = [](int count, std::string_view part) {
+    std::string all;
+    for (int i = 0; i < count; ++i) all += part;
+    return all;
+  };
+  EXPECT_EQ(said("b = 2020-01-0" + times(116, "_") + "1 12"),
+            "line 2: twelve underscores in a row; allowed: eleven");
+  EXPECT_EQ(said("[" + times(51, "a.") + "a]"), "line 2: more than 50 dots in a line");
+  EXPECT_EQ(said("a = \"" + times(1000, "x") + "\""), "line 2: longer than 1,000 bytes");
+  EXPECT_EQ(said("[" + times(30, "a.") + "a]"), "line 2: nested too deeply; allowed: 20 levels");
+  const auto large = read_protocol_toml(times(100'001, "#\n"));
+  ASSERT_FALSE(large);
+  EXPECT_EQ(to_string(large.error().front()), "larger than 200 kB");
 }
 
 TEST(ProtocolToml, letters_that_may_not_stand_there_are_refused_with_their_line) {
