@@ -197,6 +197,13 @@ void DayWork::take_judgement(const Judgement& j) {
   }
 }
 
+/// Whether sessions of that day were found too much before, or are today and not late.
+bool DayWork::excess_told(Day day) const {
+  return s_.excess_of == day || std::ranges::any_of(r_.judged.found, [day](const Judgement& j) {
+           return j.verdict == Verdict::excessive && !j.late && j.session_day == day;
+         });
+}
+
 void DayWork::judge(Morning& morning) {
   PerTrack<bool> open{};
   for (int t = 0; t < kTracks; ++t) open[static_cast<std::size_t>(t)] = s_.controller.open(t);
@@ -208,8 +215,10 @@ void DayWork::judge(Morning& morning) {
   for (const Judgement& j : r_.judged.found) {
     if (j.verdict != Verdict::excessive) continue;
     if (j.codes.has(Code::late_excess)) s_.windows.mark(r_.day, Mark::late);
-    if (j.late && s_.excess_of == j.session_day) s_.windows.mark(r_.day, Mark::again);
-    s_.excess_of = j.session_day;
+    if (j.late && excess_told(j.session_day)) s_.windows.mark(r_.day, Mark::again);
+  }
+  for (const Judgement& j : r_.judged.found) {
+    if (j.verdict == Verdict::excessive) s_.excess_of = j.session_day;
   }
   const MorningAnswer& answer = r_.morning.answer;
   r_.judged.letter.morning_ends_wait = answer.given && answer.pain <= r_.usual && answer.settled != false;

@@ -50,6 +50,7 @@ class DayWork {
   [[nodiscard]] std::int32_t affected_raises(const Test& test) const;
   [[nodiscard]] std::int32_t other_raises(const Test& test) const;
   [[nodiscard]] std::int8_t run_entry_rung() const;
+  [[nodiscard]] bool excess_told(Day day) const;
   [[nodiscard]] bool held(int track) const;
   [[nodiscard]] bool held_since_before(int track) const;
   [[nodiscard]] bool held_by_answer(int track) const;
