@@ -154,7 +154,7 @@ int why(const Program& program, const DayOptions& options) {
 
 std::string standing_mark(const engine::TrackOutcome& track) {
   if (track.above == engine::Above::nothing) return "  [the highest rung]";
-  if (track.above == engine::Above::equipment) return "  [those above need equipment]";
+  if (track.above == engine::Above::equipment) return "  [the rungs above need equipment]";
   return fmt::format("  [{} of {} clear]", std::min(track.streak, track.needed), track.needed);
 }
 

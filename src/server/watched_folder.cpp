@@ -119,11 +119,13 @@ std::string why_of(const std::string& name, const app::ImportReport& report) {
     using Fate = app::ImportedFile::Fate;
     const bool bad = file.fate == Fate::damaged || file.fate == Fate::unreadable ||
                      (nothing && file.fate == Fate::not_activity);
-    if (!bad || listed++ >= kWhyListed) continue;
+    if (!bad || listed == kWhyListed) continue;
+    ++listed;
     text += one_line(fs::path(file.name).filename().string()) + ": " +
             one_line(file.why.empty() ? std::string("is no activity") : file.why) + "\n";
   }
-  if (listed > kWhyListed) text += "and " + std::to_string(listed - kWhyListed) + " more.\n";
+  const std::size_t bad = report.damaged + report.other + (nothing ? report.not_activities : 0);
+  if (bad > listed) text += "and " + std::to_string(bad - listed) + " more.\n";
   if (!nothing) text += "The others are in the diary; the file can be dropped again once it is mended.\n";
   return text;
 }

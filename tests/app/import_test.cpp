@@ -422,6 +422,7 @@ TEST_F(Import, counts_are_exact_and_every_fate_has_its_names_where_not_every_fil
   members.emplace_back("run.fit", fit_of(1));
   members.emplace_back("short.fit", fit_of(2).substr(0, 40));
   put("many.zip", zip_of(members));
+  EXPECT_EQ(ImportOptions().named_max, 10'000U) << "as api/openapi.yaml says";
   const ImportReport report = import(naming(4));
   EXPECT_EQ(report.not_activities, 30U);
   EXPECT_EQ(report.imported, 1U);

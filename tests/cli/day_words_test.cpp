@@ -99,7 +99,7 @@ TEST_F(DayWords, rungs_that_need_equipment_are_named_as_such_and_the_last_withou
     EXPECT_UNSAID(text, "highest rung");
     EXPECT_UNSAID(text, "clear sessions before the next");
   }
-  EXPECT_SAID(said("ladder"), "[those above need equipment]");
+  EXPECT_SAID(said("ladder"), "[the rungs above need equipment]");
 }
 
 TEST_F(DayWords, a_rest_day_names_the_track_with_the_highest_stake_and_not_what_its_next_rung_takes) {

@@ -8,7 +8,7 @@
 
 namespace springback::engine {
 
-/// Everything that an outcome says except its dates.
+/// What an outcome decides, without dates; its reasons by their codes alone.
 [[nodiscard]] std::string digest(const Outcome& outcome);
 
 /// The digests of the days from `from` to `to`, a line each; that it comes back at all is a property too.
