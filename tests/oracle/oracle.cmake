@@ -3,6 +3,8 @@
 file(GLOB oracle_sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/*.cpp)
 add_executable(test_oracle ${oracle_sources})
 target_link_libraries(test_oracle PRIVATE springback_formats springback_codec springback_engine GTest::gtest_main)
+# It calculates for half a minute, no longer than with -O2, and compiles in less.
+target_compile_options(test_oracle PRIVATE -O1)
 target_include_directories(test_oracle PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 target_compile_definitions(test_oracle PRIVATE SPRINGBACK_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 add_test(NAME oracle COMMAND test_oracle)
