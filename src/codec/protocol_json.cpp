@@ -21,7 +21,8 @@ using engine::Rung;
 
 constexpr std::string_view kBands = "guards.distance_bands_pct";
 constexpr std::size_t kTextMax = 2000;
-constexpr std::size_t kRungsMax = 64;  // reading stops there; how many may be followed is check_protocol's
+constexpr std::size_t kSourceIdMax = 64;  // it stands before each fault below it
+constexpr std::size_t kRungsMax = 64;     // reading stops there; how many may be followed is check_protocol's
 
 template <class Enum>
 constexpr int kLast = 0;
@@ -188,6 +189,10 @@ class Reader {
     if (sources == nullptr || !is_object(*sources, "sources")) return;
     for (const JsonNode* entry = document_.child(*sources); entry != nullptr;
          entry = document_.next(*entry)) {
+      if (entry->key.size() > kSourceIdMax) {
+        fault("sources", "the id of a source has at most 64 bytes");
+        continue;
+      }
       const std::string path = dotted("sources", entry->key);
       if (!is_object(*entry, path)) continue;
       refuse_others(*entry, path, {"title", "where", "how_sure"});

@@ -51,10 +51,11 @@ struct Unforeseen {};
 namespace springback::formats {
 namespace {
 
-// chosen: far above what ours have, which is 26 kB, 207 bytes in a line and four dots in it.
+// chosen: far above what ours have, which is 26 kB, 207 bytes in a line, four dots in it and 81 in all.
 constexpr std::size_t kFileMax = 200'000, kLineMax = 1'000;
-constexpr int kDotsMax = 50;
-constexpr int kDepthMax = 20;  // ours have 4
+constexpr std::ptrdiff_t kDotsMax = 50, kAllDotsMax = 2'000;
+constexpr int kDepthMax = 20;          // ours have 4
+constexpr std::size_t kPathMax = 500;  // bytes of all the names down to a value
 
 int line_of(const toml::node& node) { return static_cast<int>(node.source().begin.line); }
 
@@ -66,7 +67,7 @@ class Translator {
   std::vector<ProtocolFileFault> faults;
 
   void node(const toml::node& node, const std::string& path) {
-    if (depth_ == kDepthMax) return too_deep(node);
+    if (depth_ == kDepthMax || path.size() > kPathMax) return too_deep(node);
     ++depth_;
     lines.emplace(path, line_of(node));
     if (const toml::table* table = node.as_table()) {
@@ -91,7 +92,7 @@ class Translator {
     json.raw("null");
     if (std::exchange(told_too_deep_, true)) return;
     faults.push_back(
-        {line_of(node), "", "nested too deeply; allowed: " + std::to_string(kDepthMax) + " levels"});
+        {line_of(node), "", "nested too deeply or named too long; allowed: 20 levels, 500 bytes of names"});
   }
 
   void table(const toml::table& table, const std::string& path) {
@@ -123,18 +124,22 @@ class Translator {
   bool told_too_deep_ = false;
 };
 
-/// What the library would take badly: it calls itself for each part of a dotted name, and a date that is to
-/// have a blank in it may be 127 characters long.
+/// What the library would take badly. It calls itself for each part of a dotted name, and looks each one up
+/// in a list of all. It goes back 127 characters at most, from the blank in a date: ten characters with
+/// eleven underscores after each are 120.
 std::optional<ProtocolFileFault> beyond_the_library(std::string_view text) {
   if (text.size() > kFileMax) return ProtocolFileFault{0, "", "larger than 200 kB"};
   int number = 0;
+  std::ptrdiff_t all_dots = 0;
   for (std::size_t at = 0; at < text.size();) {
     ++number;
     const std::string_view line = text.substr(at, std::min(text.find('\n', at), text.size()) - at);
     at += line.size() + 1;
     if (line.size() > kLineMax) return ProtocolFileFault{number, "", "longer than 1,000 bytes"};
-    if (std::ranges::count(line, '.') > kDotsMax)
-      return ProtocolFileFault{number, "", "more than 50 dots in a line"};
+    const std::ptrdiff_t dots = std::ranges::count(line, '.');
+    if (dots > kDotsMax) return ProtocolFileFault{number, "", "more than 50 dots in a line"};
+    if ((all_dots += dots) > kAllDotsMax)
+      return ProtocolFileFault{number, "", "more than 2,000 dots up to this line"};
     if (line.find("____________") != line.npos)
       return ProtocolFileFault{number, "", "twelve underscores in a row; allowed: eleven"};
   }

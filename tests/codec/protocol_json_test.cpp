@@ -229,5 +229,11 @@ TEST(ProtocolJson, all_faults_are_listed_together) {
   EXPECT_EQ(read.error()[1].key, "site");
 }
 
+TEST(ProtocolJson, a_source_has_a_short_id) {
+  const std::string sources = R"("sources":{)";
+  EXPECT_TRUE(refused(changed(sources, sources + "\"" + std::string(65, 'a') + R"(":{},)"), "sources",
+                      "at most 64 bytes"));
+}
+
 }  // namespace
 }  // namespace springback::codec

@@ -232,7 +232,14 @@ TEST(ProtocolToml, what_the_library_would_take_badly_is_refused_with_its_line) {
             "line 2: twelve underscores in a row; allowed: eleven");
   EXPECT_EQ(said("[" + times(51, "a.") + "a]"), "line 2: more than 50 dots in a line");
   EXPECT_EQ(said("a = \"" + times(1000, "x") + "\""), "line 2: longer than 1,000 bytes");
-  EXPECT_EQ(said("[" + times(30, "a.") + "a]"), "line 2: nested too deeply; allowed: 20 levels");
+  EXPECT_EQ(said("[" + times(30, "a.") + "a]"),
+            "line 2: nested too deeply or named too long; allowed: 20 levels, 500 bytes of names");
+  EXPECT_EQ(said("[" + times(600, "x") + "]\na = 1"),
+            "line 2: nested too deeply or named too long; allowed: 20 levels, 500 bytes of names");
+  // The name of a list's table is its id, over many lines if it will; it stands before each value below it.
+  const std::string long_id = times(10, times(990, "x") + "\n");
+  EXPECT_NE(said("[[d]]\nid = \"\"\"" + long_id + "\"\"\"\na = 1").find("named too long"), std::string::npos);
+  EXPECT_EQ(said(times(100, times(30, "a.") + "a=1\n")), "line 68: more than 2,000 dots up to this line");
   const auto large = read_protocol_toml(times(100'001, "#\n"));
   ASSERT_FALSE(large);
   EXPECT_EQ(to_string(large.error().front()), "larger than 200 kB");
