@@ -197,7 +197,7 @@ void DayWork::take_judgement(const Judgement& j) {
   }
 }
 
-/// Whether sessions of that day were found too much before, or are today and not late.
+/// Whether sessions of that day were found too much on a morning before, or are this morning and at once.
 bool DayWork::excess_told(Day day) const {
   return s_.excess_of == day || std::ranges::any_of(r_.judged.found, [day](const Judgement& j) {
            return j.verdict == Verdict::excessive && !j.late && j.session_day == day;

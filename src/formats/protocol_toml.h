@@ -21,7 +21,9 @@ struct ProtocolFileFault {
 [[nodiscard]] std::string to_string(const ProtocolFileFault& fault);
 
 /// Reads the text of a protocol file. The keys and what is refused are those of `codec::parse_protocol`: the
-/// file is the same tree in a form that people can write. All faults, in the order of their lines.
+/// file is the same tree in a form that people can write. All faults, in the order of their lines; but of a
+/// text that is no TOML, or is larger than 200 kB or otherwise beyond what the library is given, the first
+/// alone.
 [[nodiscard]] std::expected<engine::Protocol, std::vector<ProtocolFileFault>> read_protocol_toml(
     std::string_view text);
 

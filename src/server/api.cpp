@@ -127,7 +127,7 @@ std::uint64_t Api::body_limit(std::string_view method, std::string_view path) {
   if (path == "/api/v1/imports") return 8192 * kMiB;   // chosen: many times the largest export of an account
   if (path == "/api/v1/restore") return 256 * kMiB;    // chosen: years of recordings
   if (path == "/api/v1/protocols/read" || path == "/api/v1/protocols/verify" || path == "/api/v1/whatif")
-    return kMiB;     // the reader's own limit is 1 MB
+    return kMiB;     // chosen: forty times what ours have; of TOML the reader takes less
   return 16 * kMiB;  // chosen: 80,000 facts
 }
 

@@ -152,8 +152,8 @@ std::string item_why(const Outcome& outcome, const Item& item, const Voice& voic
   } else if (why.empty()) {
     const TrackOutcome* standing = standing_of(outcome, item.track);
     if (standing != nullptr && standing->open && standing->above != engine::Above::rung)
-      why =
-          say(voice, standing->above == engine::Above::nothing ? "engine.lead.top" : "engine.lead.equipment");
+      why = say(voice, standing->above == engine::Above::nothing ? "engine.reasons.streak_short.top"
+                                                                 : "engine.reasons.streak_short.equipment");
   }
   return why;
 }

@@ -129,6 +129,9 @@ export function daysAgo(n: number): string {
   return new Date(Date.now() - n * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** A moment of today that has passed wherever this runs: a page whose clock is ahead of the server's says so. */
+export const early = "00:05";
+
 export function later(day: string, days: number): string {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + days);

@@ -1,13 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { fitActivity, walkJog } from "./fit_file";
-import { daysAgo, later } from "./house";
+import { daysAgo, early, later } from "./house";
 import { looks, sound, stage } from "./stage";
 import { factsOf, give, intake, morning, press } from "./steps";
 
 const { visited, alone } = stage();
 const today = daysAgo(0);
-/** A moment of today that has passed wherever this runs: a page whose clock is ahead of the server's says so. */
-const early = "00:05";
 
 describe("the simulated runner", () => {
   it("can_be_looked_at_is_marked_and_leaves_nothing_behind", async () => {

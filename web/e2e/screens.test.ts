@@ -1,13 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { sticksOut } from "./flaws";
-import { daysAgo } from "./house";
+import { daysAgo, early } from "./house";
 import { looks, sound, stage } from "./stage";
 import { press } from "./steps";
 
 const { visited } = stage();
 const today = daysAgo(0);
-/** A moment of today that has passed wherever this runs: a page whose clock is ahead of the server's says so. */
-const early = "00:05";
 
 const screens: { name: string; at: string; open?: string }[] = [
   { name: "today", at: "#/today" },
