@@ -2,6 +2,8 @@
 # shellcheck shell=sh
 # The caller sets both of these before its first step.
 : "${step_total:?}" "${log_folder:?}"
+# What a step says goes into a log, and part of it through grep.
+export NO_COLOR=1
 
 step_number=0
 step_process=
@@ -29,7 +31,12 @@ progress_of() {
   tail -c 400 "$1" 2>/dev/null | tr '\r' '\n' | grep -v '^[[:space:]]*$' | tail -n 1 | cut -c 1-70
 }
 
-# step <name> <title> <program> [arguments]: runs it, says how long it took; on failure shows the end of its log.
+# failures_in <log>: the tests that failed and what compilers call errors, as their runners name them.
+failures_in() {
+  grep -E '^ *(× |✖ |not ok |FAIL |\[  FAILED  \] .* \(|FAILED: |fuzz_[a-z_]*: FAILED)|: (fatal )?error[ :]' "$1" | sed 's/^ *//' | cut -c 1-200 | awk '!said[$0]++' | head -n 20
+}
+
+# step <name> <title> <program> [arguments]: runs it, says how long it took; on failure what failed and the log's end.
 step() {
   step_name=$1
   step_title=$2
@@ -63,7 +70,9 @@ step() {
   if [ "$step_status" = 0 ]; then
     echo "    done in $step_time"
   else
-    echo "    FAILED after $step_time (status $step_status). The end of $step_log:"
+    echo "    FAILED after $step_time (status $step_status):"
+    failures_in "$step_log" | sed 's/^/    /'
+    echo "    The end of $step_log:"
     tail -n 60 "$step_log" | sed 's/^/    | /'
   fi
   return "$step_status"

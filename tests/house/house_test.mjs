@@ -2,6 +2,7 @@
 // Run: node --test tests/house/house_test.mjs
 
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -112,6 +113,17 @@ test("counts are read from each runner's own last words", () => {
   assert.deepEqual(counts(" \u001b[2mTests \u001b[22m 2 failed | 31 passed | 1 skipped (34)\n"), { passed: 31, failed: 2, skipped: 1 });
   assert.deepEqual(counts("one ok\n12 passed, 0 failed\n"), { passed: 12, failed: 0, skipped: 0 });
   assert.equal(counts("nothing was counted here\n"), null);
+});
+
+test("a step that fails names what failed before the end of its log", () => {
+  const folder = mkdtempSync(join(tmpdir(), "springback-house-"));
+  const said = ["a.cpp:3:4: error: no such thing", "[  FAILED  ] Run.steps_back (2 ms)", "not ok 3 - a rule", "   × the page > opens 12ms", ...Array(99).fill("more")];
+  writeFileSync(join(folder, "said"), said.join("\n"));
+  const script = `step_total=1 log_folder=$1; . packaging/steps.sh; step one "One step" sh -c 'cat "$0"; exit 3' "$1/said"`;
+  const ended = spawnSync("sh", ["-c", script, "sh", folder], { cwd: root, encoding: "utf8" });
+  rmSync(folder, { recursive: true });
+  assert.equal(ended.status, 3);
+  assert.match(ended.stdout, /FAILED after \d+ s \(status 3\):\n +a\.cpp:3:4: error: .*\n +\[  FAILED  \] Run\.steps_back.*\n +not ok 3 - a rule\n +× the page > opens/);
 });
 
 test("each fault that is put into the signals still finds its one place", () => {

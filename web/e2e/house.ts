@@ -78,6 +78,7 @@ export interface VisitOptions {
   width?: number;
   height?: number;
   dark?: boolean;
+  timezone?: string;
 }
 
 export async function visit(browser: Browser, server: Server, options: VisitOptions = {}): Promise<Visitor> {
@@ -86,7 +87,7 @@ export async function visit(browser: Browser, server: Server, options: VisitOpti
     colorScheme: options.dark ? "dark" : "light",
     reducedMotion: "reduce",
     locale: "en-GB",
-    timezoneId: "Europe/Berlin",
+    timezoneId: options.timezone ?? "Europe/Berlin",
     baseURL: server.url,
   });
   const page = await context.newPage();
@@ -131,6 +132,12 @@ export function daysAgo(n: number): string {
 
 /** A moment of today that has passed wherever this runs: a page whose clock is ahead of the server's says so. */
 export const early = "00:05";
+
+/** A time zone in which that hour of the day runs just now. */
+export function zoneAtHour(hour: number): string {
+  const ahead = ((hour - new Date().getUTCHours() + 36) % 24) - 12;
+  return `Etc/GMT${ahead > 0 ? "-" : "+"}${Math.abs(ahead)}`; // west of Greenwich is plus there
+}
 
 export function later(day: string, days: number): string {
   const date = new Date(`${day}T00:00:00Z`);
