@@ -270,6 +270,7 @@ describe.each([
     await page.getByRole("link", { name: "It got worse" }).click();
     await page.getByLabel(/A pop, a snap/).check();
     await press(page, "Change the plan");
+    await page.getByRole("heading", { name: "Today", level: 1 }).waitFor();
     await page.locator(".notice.stop").waitFor();
     const facts = await factsOf(page);
     for (const fact of facts) expect(Date.parse(String(fact.at))).toBeLessThanOrEqual(Date.now());
