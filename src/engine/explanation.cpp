@@ -269,6 +269,9 @@ void Explainer::progress(int t) {
     put(reason, "needed", r_.decision.needed[i]);
     if (const Above over = above(t); over != Above::rung)
       put(reason, "cause", std::string(over == Above::nothing ? "top" : "equipment"));
+    else if (const Rules& rules = s_.ladder->rules;
+             r_.decision.needed[i] > rules.streak_low && !(t == kStrength && c_.strength_rung == kCalm))
+      put(reason, "cause", std::string("irritability"));
   }
   if (codes.has(Code::gate_closed) && c_.open(t))
     put(reasons_.add(Code::gate_closed, track), "condition", std::string("hills_distance"));

@@ -113,7 +113,10 @@ inline std::vector<std::vector<engine::Param>> params_of(engine::Code code) {
     case Code::one_increase:
       return {{{"waits_for", S("run")}}, {{"waits_for", S("shoe")}}};
     case Code::streak_short:
-      return {{{"streak", 1}, {"needed", 3}}, {{"cause", S("top")}}, {{"cause", S("equipment")}}};
+      return {{{"streak", 1}, {"needed", 3}},
+              {{"cause", S("top")}},
+              {{"cause", S("equipment")}},
+              {{"streak", 1}, {"needed", 3}, {"cause", S("irritability")}}};
     case Code::progress_earned:
       return {{{"needed", 3}, {"rung", S("one_leg_3x12")}},
               {{"needed", 3}, {"rung", S("one_leg_3x12")}, {"trend", S("unknown")}}};

@@ -219,6 +219,18 @@ TEST(Reason, a_rung_without_a_clear_session_yet_says_what_it_asks_for) {
             "1 of the 3 clear sessions needed on this rung are done, so it is repeated.");
 }
 
+TEST(Reason, a_rung_that_asks_for_more_than_of_a_calm_tendon_says_so) {
+  const auto of = [](int streak) {
+    return said(Code::streak_short, Track::run,
+                {{"streak", streak}, {"needed", 3}, {"cause", std::string("irritability")}});
+  };
+  EXPECT_EQ(of(1),
+            "1 of the 3 clear sessions needed on this rung are done, so it is repeated. It asks for one less "
+            "once the tendon is calm.");
+  EXPECT_EQ(of(0),
+            "This rung asks for 3 clear sessions before the next, for one less once the tendon is calm.");
+}
+
 TEST(Reason, a_plan_that_lies_ahead_says_its_first_day) {
   EXPECT_EQ(said(Code::not_started, std::nullopt, {{"start", std::string("2026-03-04")}}),
             "The plan begins on Wednesday 4 March.");
