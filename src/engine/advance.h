@@ -139,7 +139,7 @@ struct DayResult {
   TodayLetter today;
   Decision decision;
   Plan plan;
-  std::optional<std::int32_t> pain_max;  ///< by order
+  std::array<Pain, kAllTracks> pain_max = kNoPainLimit;  ///< by order
   PerTrack<const StandingOrder*> hold{};
   FixedList<const StandingOrder*, 8> limits;  ///< in force, the newest last
   std::int32_t jog_s_max = INT32_MAX;         ///< by order, total

@@ -172,8 +172,12 @@ void DayWork::standing_orders() {
     }
     if (order.kind != OrderKind::limit) continue;
     if (!r_.limits.full()) r_.limits.add(&order);
-    if (order.limit.pain_max)
-      r_.pain_max = std::min(r_.pain_max.value_or(10), std::int32_t{*order.limit.pain_max});
+    if (order.limit.pain_max) {
+      for (std::size_t t = 0; t < kAllTracks; ++t) {
+        if (order.track == -1 || order.track == static_cast<int>(t))
+          r_.pain_max[t] = std::min(r_.pain_max[t], *order.limit.pain_max);
+      }
+    }
     if (order.limit.jog_s_max && (order.track == -1 || order.track == kRun)) {
       r_.jog_s_max = std::min(r_.jog_s_max, *order.limit.jog_s_max);
       int highest = -1;

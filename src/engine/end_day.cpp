@@ -131,6 +131,7 @@ void take_track(State& s, const DayResult& result, std::span<const Exposure> exp
   const Track track = exposures.front().track();
   TrackDay& day = s.yesterday().tracks.add();
   combine(*s.ladder, track, exposures, day);
+  day.pain_max = result.pain_max[day.index()];
   add_later_answers(result, day);
   if (track == Track::run) {
     if (day.impact) guard_run(s, result, day, seen);
@@ -175,7 +176,6 @@ SessionsLetter end_day(State& state, const DayResult& result, std::span<Exposure
   today.day = result.day;
   today.usual = result.usual;
   today.usual_stiffness = result.usual_stiffness;
-  today.pain_max = result.pain_max;
   today.analgesic = result.morning.answer.analgesic;
   if (exposures.size() > 1) {
     std::ranges::sort(exposures, [](const Exposure& a, const Exposure& b) {

@@ -43,8 +43,7 @@ void Explainer::relation(const Judgement& j) {
 
 void Explainer::judgement(const Judgement& j) {
   const TrackDay& day = *j.day;
-  const std::int64_t limit =
-      std::min<std::int64_t>(p_.checks.effort_pain_borderline_max, j.pain_max.value_or(10));
+  const std::int64_t limit = std::min<std::int64_t>(p_.checks.effort_pain_borderline_max, day.pain_max);
   for (const Code code :
        {Code::excessive_during, Code::excessive_after, Code::excessive_limp, Code::excessive_morning,
         Code::excessive_stiffness, Code::late_excess, Code::not_settled, Code::analgesic}) {

@@ -17,6 +17,7 @@
 namespace springback::engine {
 
 inline constexpr std::size_t kAllTracks = 5;  ///< strength, spring, run, walk, other: the order of `Track`
+inline constexpr std::array<Pain, kAllTracks> kNoPainLimit{10, 10, 10, 10, 10};
 
 enum class Relation : std::uint8_t { as_planned, under, over, unplanned };
 
@@ -51,6 +52,7 @@ struct TrackDay {
   bool amount_unknown = false;   ///< said to be as prescribed, but nothing was: no less than any run
   Pain during = -1, after = -1;  ///< highest; −1: not answered
   bool during_missing = false;   ///< of any session
+  Pain pain_max = 10;            ///< by order
   bool limp = false, analgesic = false;
   std::string_view shoe;  ///< of the last session that names one
   CodeSet guards;

@@ -21,16 +21,16 @@ struct Graded {
   }
 };
 
-Grade effort_pain(const Checks& checks, Pain pain, std::optional<std::int32_t> limit) {
-  const std::int32_t clear_max = std::min(checks.effort_pain_clear_max, limit.value_or(10));
-  const std::int32_t borderline_max = std::min(checks.effort_pain_borderline_max, limit.value_or(10));
+Grade effort_pain(const Checks& checks, Pain pain, std::int32_t limit) {
+  const std::int32_t clear_max = std::min(checks.effort_pain_clear_max, limit);
+  const std::int32_t borderline_max = std::min(checks.effort_pain_borderline_max, limit);
   return pain > borderline_max ? Grade::excessive : pain > clear_max ? Grade::borderline : Grade::clear;
 }
 
-Graded own_checks(const Checks& checks, const SessionDay& day, const TrackDay& track) {
+Graded own_checks(const Checks& checks, const TrackDay& track) {
   Graded graded;
-  graded.take(effort_pain(checks, track.during, day.pain_max), Code::excessive_during);
-  graded.take(effort_pain(checks, track.after, day.pain_max), Code::excessive_after);
+  graded.take(effort_pain(checks, track.during, track.pain_max), Code::excessive_during);
+  graded.take(effort_pain(checks, track.after, track.pain_max), Code::excessive_after);
   if (track.limp) graded.take(Grade::excessive, Code::excessive_limp);
   return graded;
 }
@@ -125,7 +125,6 @@ Judgement& add(Judged& out, const SessionDay& day, const TrackDay& track) {
   j.day = &track;
   j.usual = day.usual;
   j.usual_stiffness = day.usual_stiffness;
-  j.pain_max = day.pain_max;
   return j;
 }
 
@@ -171,7 +170,7 @@ struct Grades {
 
 Grades grade(const Checks& checks, const MorningFacts& morning, const SessionDay& day,
              const TrackDay& track) {
-  Grades graded{own_checks(checks, day, track), morning_checks(checks, day, track.track, morning.answer)};
+  Grades graded{own_checks(checks, track), morning_checks(checks, day, track.track, morning.answer)};
   // A session begun before 04:00 belongs to the night before: the same day's check-ins judge it too.
   const Graded early = morning_checks(checks, day, track.track, track.own_day);
   if (early.grade > graded.next.grade) graded.next = early;

@@ -16,7 +16,6 @@ struct SessionDay {
   bool any = false;  ///< a session that is not a walk
   std::int32_t usual = 0;
   std::optional<std::int32_t> usual_stiffness;
-  std::optional<std::int32_t> pain_max;    ///< by order
   bool analgesic = false;                  ///< a check-in of the day said so
   FixedList<TrackDay, kAllTracks> tracks;  ///< those with a session, in the order of `Track`
 };
@@ -41,7 +40,6 @@ struct Judgement {
   const TrackDay* day = nullptr;  ///< valid while the morning is
   std::int32_t usual = 0;
   std::optional<std::int32_t> usual_stiffness;
-  std::optional<std::int32_t> pain_max;
 };
 
 struct MorningFacts {

@@ -145,7 +145,8 @@ void compare_today(Beside& b, const Days& days, const DayFound& found) {
 
 void compare_standing(Beside& b, const Days& days, const DayFound& found) {
   const engine::DayResult& r = days.result();
-  b.same("pain_max", r.pain_max ? std::optional<int>(*r.pain_max) : std::nullopt, found.pain_max);
+  for (std::size_t kind = 0; kind < found.pain_max.size(); ++kind)
+    b.same("pain_max", int{r.pain_max[kind]}, found.pain_max[kind].value_or(10), static_cast<int>(kind));
   b.same("jog_s_max", r.jog_s_max, found.jog_s_max);
   for (int t = 0; t < kTracks; ++t) {
     const auto i = static_cast<std::size_t>(t);

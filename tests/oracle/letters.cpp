@@ -219,8 +219,10 @@ void Oracle::orders(DayFound& today) {
         continue;
       }
       today.limits.push_back(fact);
-      if (order.limit.pain_max)
-        today.pain_max = std::min<int>(today.pain_max.value_or(10), *order.limit.pain_max);
+      for (std::size_t kind_of = 0; order.limit.pain_max && kind_of < today.pain_max.size(); ++kind_of) {
+        auto& least = today.pain_max[kind_of];
+        if (slot == 3 || slot == kind_of) least = std::min<int>(least.value_or(10), *order.limit.pain_max);
+      }
       const bool runs = slot == 3 || slot == kRunKind;
       if (order.limit.jog_s_max && runs) today.jog_s_max = std::min(today.jog_s_max, *order.limit.jog_s_max);
     }

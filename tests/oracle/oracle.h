@@ -104,7 +104,7 @@ struct DayFound {
   engine::EventsLetter events;
   engine::DecideLetter decide;
   engine::TodayLetter today;
-  std::optional<int> pain_max;
+  std::array<std::optional<int>, 5> pain_max;  ///< strength, spring, run, walk, other
   int jog_s_max = INT32_MAX;
   PerTrack<const Fact*> hold{};
   std::vector<const Fact*> limits;

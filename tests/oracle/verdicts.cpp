@@ -64,7 +64,7 @@ Verdict Oracle::own_checks(const DayFound& then, std::size_t kind) const {
     if (symptom == nullptr || at != then.day || fact->at.utc_ms < done.first_ms) continue;
     if (injured(symptom->side, then.day)) after = std::max<int>(after, symptom->pain);
   }
-  const int order = then.pain_max.value_or(10);
+  const int order = then.pain_max[kind].value_or(10);
   const int clear_max = std::min(rule.effort_pain_clear_max, order);
   const int borderline_max = std::min(rule.effort_pain_borderline_max, order);
   Verdict verdict =
