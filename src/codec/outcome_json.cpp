@@ -108,6 +108,7 @@ void write_change(JsonWriter& json, const WouldChange& change) {
   }
   json.close('}').close('}');
   json.open("then", '{').text("track", name(change.track)).text("action", name(change.action));
+  if (change.closes) json.truth("open", false);
   json.close('}').close('}');
 }
 

@@ -152,6 +152,7 @@ struct WouldChange {
   std::int32_t value = 0;  ///< pain, or 0 for settled = false
   Track track = Track::strength;
   Action action = Action::none;  ///< what the track would do instead
+  bool closes = false;           ///< the step back is one off the ladder: it is open now and would not be
 };
 
 /// A recorded or told session beside what was prescribed for it.

@@ -12,6 +12,15 @@
 namespace springback::engine {
 namespace {
 
+/// A day that is decided, its sessions not yet taken in.
+struct SeenDay {
+  const State& state;
+  const DayResult& result;
+  const State* before;  ///< the decision, where it was asked for
+  std::span<const Fact* const> facts;
+  std::span<const Exposure> done;
+};
+
 /// A fold over the days of one stretch in which no earlier fact changes.
 class Fold {
  public:
@@ -29,7 +38,7 @@ class Fold {
   [[nodiscard]] Day next_day() const { return next_; }
   [[nodiscard]] const State& state() const { return state_; }
 
-  /// Decides the next day and takes in its sessions; `see` is called between the two.
+  /// Decides the next day and takes in its sessions; `see` is called between the two, and told of both.
   template <class See>
   void step(See see) {
     const Day day = next_;
@@ -38,8 +47,8 @@ class Fold {
     const State* before = nullptr;
     if (split || see.needs_before()) before = &before_.emplace(state_);
     const DayResult result = begin_day(state_, day, facts_, protocols_);
-    see(state_, result, before, std::span<const Fact* const>(facts_));
     make_exposures(result, before, split);
+    see(SeenDay{state_, result, before, facts_, exposures_});
     if constexpr (requires(const DayDone& done) { see.done(done); }) {
       RunSeen run;
       end_day(state_, result, exposures_, &run);
@@ -174,7 +183,7 @@ class Fold {
 
 struct Blind {
   [[nodiscard]] static bool needs_before() { return false; }
-  void operator()(const State&, const DayResult&, const State*, std::span<const Fact* const>) const {}
+  void operator()(const SeenDay&) const {}
 };
 
 /// Hands out each day when its sessions are taken in.
@@ -210,10 +219,12 @@ Fact session_fact(Day day, Track track, Pain pain) {
   return fact;
 }
 
-/// Today's plan done as prescribed, with this pain; the facts live in `keep`.
-std::vector<Exposure> done_as_planned(const DayResult& result, Pain pain, std::deque<Fact>& keep) {
-  std::vector<Exposure> all;
+/// What was done, and the rest of today's plan as prescribed, with this pain; the facts live in `keep`.
+std::vector<Exposure> done_as_planned(const DayResult& result, std::span<const Exposure> done, Pain pain,
+                                      std::deque<Fact>& keep) {
+  std::vector<Exposure> all(done.begin(), done.end());
   for (const PlanItem& item : result.plan.view()) {
+    if (std::ranges::find(done, item.track, &Exposure::track) != done.end()) continue;
     const Fact& fact = keep.emplace_back(session_fact(result.day, item.track, pain));
     all.push_back({&fact, &std::get<Session>(fact.body), nullptr, fact.at, &result.plan, {}});
   }
@@ -253,7 +264,11 @@ class Asker {
   void note(WouldChange::Answer answer, int value, const Answers& expected, const Answers& got) {
     for (std::size_t t = kTracks; t-- > 0;) {
       if (expected.action[t] == got.action[t] && expected.planned[t] == got.planned[t]) continue;
-      if (got.action[t] == Action::none) continue;
+      if (got.action[t] == Action::none) {
+        if (expected.action[t] != Action::none)
+          out_.push_back({answer, value, static_cast<Track>(t), Action::step_back, true});
+        continue;
+      }
       // The same word for another day's work: what changes is whether the track has its turn.
       const bool same = expected.action[t] == got.action[t];
       const Action then = !same ? got.action[t] : got.planned[t] ? Action::repeat : Action::rest;
@@ -283,8 +298,8 @@ class Asker {
   std::vector<WouldChange>& out_;
 };
 
-std::vector<WouldChange> would_change(const State& state, const DayResult& result, const State& before,
-                                      std::span<const Fact* const> facts, Protocols protocols) {
+std::vector<WouldChange> would_change(const SeenDay& day, Protocols protocols) {
+  const auto& [state, result, before, facts, done] = day;
   std::vector<WouldChange> out;
   if (!result.started) return out;
   Asker asker(protocols, out);
@@ -293,20 +308,20 @@ std::vector<WouldChange> would_change(const State& state, const DayResult& resul
     const Answers silent = answers(state, result);
     const Fact usual = checkin_fact(result.day, expected, std::nullopt);
     asker.note(WouldChange::Answer::checkin_pain, expected, silent,
-               asker.decide(before, result.day, facts, usual));
-    asker.ask_morning(before, result.day, facts, expected);
+               asker.decide(*before, result.day, facts, usual));
+    asker.ask_morning(*before, result.day, facts, expected);
     return out;
   }
   std::deque<Fact> keep;
   const auto tomorrow_after = [&](Pain pain) {
     State copy = state;
-    auto done = done_as_planned(result, pain, keep);
-    end_day(copy, result, done);
+    auto all = done_as_planned(result, done, pain, keep);
+    end_day(copy, result, all);
     return copy;
   };
   const State tomorrow = tomorrow_after(0);
   asker.ask_morning(tomorrow, result.day + 1, {}, expected);
-  if (!result.plan.view().empty()) {
+  if (done_as_planned(result, done, 0, keep).size() > done.size()) {
     const Fact usual = checkin_fact(result.day + 1, expected, std::nullopt);
     const Answers base = asker.decide(tomorrow, result.day + 1, {}, usual);
     for (int pain = 1; pain <= 10; ++pain) {
@@ -326,11 +341,9 @@ struct Emit {
   const std::function<void(const Outcome&)>& each;
 
   [[nodiscard]] bool needs_before() const { return options.with_would_change; }
-  void operator()(const State& state, const DayResult& result, const State* before,
-                  std::span<const Fact* const> facts) const {
-    Outcome outcome = explain(state, result);
-    if (options.with_would_change)
-      outcome.would_change = would_change(state, result, *before, facts, protocols);
+  void operator()(const SeenDay& day) const {
+    Outcome outcome = explain(day.state, day.result);
+    if (options.with_would_change) outcome.would_change = would_change(day, protocols);
     each(outcome);
   }
 };
@@ -376,7 +389,7 @@ std::optional<OpeningRange> opening_from(const State& today, Protocols protocols
       if (!result.plan.view().empty()) ++sessions;
       const bool borderline = borderline_every > 0 && sessions % borderline_every == 0;
       const std::int32_t limit = state.ladder->protocol->checks.effort_pain_borderline_max;
-      auto done = done_as_planned(result, borderline ? static_cast<Pain>(limit) : Pain{0}, keep);
+      auto done = done_as_planned(result, {}, borderline ? static_cast<Pain>(limit) : Pain{0}, keep);
       end_day(state, result, done);
     }
     return std::nullopt;

@@ -122,8 +122,8 @@ std::vector<std::string> would_change(const engine::Outcome& outcome, const Voic
       found = conditions.end() - 1;
     }
     const std::string track(engine::name(change.track));
-    std::string then =
-        say(voice, key_of("would_change.then", engine::name(change.action)), {{"track", track}});
+    const std::string_view action = change.closes ? "close" : engine::name(change.action);
+    std::string then = say(voice, key_of("would_change.then", action), {{"track", track}});
     // Two answers that lead to the same thing are told once.
     if (std::ranges::find(found->thens, then) == found->thens.end()) found->thens.push_back(std::move(then));
   }

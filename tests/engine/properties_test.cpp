@@ -518,6 +518,116 @@ RC_GTEST_PROP(NewestAnswer, an_extra_session_never_gives_more_the_next_morning, 
   expect_no_more(on(day + 1, more), on(day + 1, plain));
 }
 
+// ---- what would change the next decision
+
+struct Answered {
+  bool open = false, planned = false;
+  Action action = Action::none;
+  friend bool operator==(const Answered&, const Answered&) = default;
+};
+
+Answered answered(const Outcome& outcome, Track track) {
+  const TrackOutcome& of = track == Track::strength ? outcome.strength
+                           : track == Track::spring ? outcome.spring
+                                                    : outcome.run;
+  const bool planned =
+      std::ranges::any_of(outcome.today, [track](const Item& i) { return i.track == track; });
+  return {of.open, planned, of.action};
+}
+
+/// The next decision of a life: this morning's where it is not answered, else tomorrow's, after what is left
+/// of today's plan.
+struct NextDecision {
+  Life life;
+  Outcome today;
+  bool this_morning;
+
+  [[nodiscard]] Outcome after(std::optional<Pain> pain, std::optional<bool> settled, Pain during) const {
+    Life then = life;
+    if (!this_morning) {
+      for (const Item& item : today.today) {
+        if (trained_on(life.diary, life.last, item.track)) continue;
+        Session session;
+        session.track = item.track;
+        session.as_prescribed = true;
+        session.pain_during = session.pain_after = during;
+        then.add(life.last, 1080, session);
+      }
+    }
+    const Day day = this_morning ? life.last : life.last + 1;
+    Checkin checkin;
+    checkin.pain = pain.value_or(static_cast<Pain>(std::clamp(*today.usual_pain, 0, 10)));
+    checkin.settled = settled;
+    then.add(day, 420, checkin);
+    return on(day, then.diary);
+  }
+
+  [[nodiscard]] Outcome after(const WouldChange& change) const {
+    switch (change.answer) {
+      case WouldChange::Answer::checkin_pain:
+        return after(static_cast<Pain>(change.value), std::nullopt, 0);
+      case WouldChange::Answer::checkin_settled:
+        return after(std::nullopt, false, 0);
+      case WouldChange::Answer::pain_during:
+        return after(std::nullopt, std::nullopt, static_cast<Pain>(change.value));
+    }
+    std::abort();
+  }
+};
+
+NextDecision next_decision() {
+  Life life = live(draw(1, 60));
+  const Day day = life.last;
+  const auto of_today = [day](const Fact& f) { return f.at.day() == day; };
+  std::erase_if(life.diary, [&](const Fact& f) {
+    return of_today(f) && (std::holds_alternative<Symptom>(f.body) ||
+                           (std::holds_alternative<Session>(f.body) && once_in(2)));
+  });
+  const bool this_morning = std::ranges::none_of(
+      life.diary, [&](const Fact& f) { return of_today(f) && std::holds_alternative<Checkin>(f.body); });
+  Outcome today = run(day, shipped_protocols(), life.diary);
+  return {std::move(life), std::move(today), this_morning};
+}
+
+RC_GTEST_PROP(WhatWouldChange, comes_true_when_the_answer_is_given, ()) {
+  const NextDecision next = next_decision();
+  for (const WouldChange& change : next.today.would_change) {
+    const Answered got = answered(next.after(change), change.track);
+    if (change.closes)
+      RC_ASSERT(!got.open);
+    else if (change.action == Action::repeat || change.action == Action::rest)
+      RC_ASSERT(got.planned == (change.action == Action::repeat));
+    else
+      RC_ASSERT(got.action == change.action);
+  }
+}
+
+RC_GTEST_PROP(WhatWouldChange, leaves_out_no_track_that_the_nearest_answer_changes, ()) {
+  const NextDecision next = next_decision();
+  RC_PRE(next.today.usual_pain.has_value());
+  const int usual = std::clamp(*next.today.usual_pain, 0, 10);
+  const Outcome expected = next.after(std::nullopt, std::nullopt, 0);
+  const auto told = [&](int pain, Track track) {
+    return std::ranges::any_of(next.today.would_change, [&](const WouldChange& change) {
+      return change.answer == WouldChange::Answer::checkin_pain && change.value == pain &&
+             change.track == track;
+    });
+  };
+  for (const int direction : {1, -1}) {
+    bool changed = false;
+    for (int pain = usual + direction; pain >= 0 && pain <= 10 && !changed; pain += direction) {
+      const Outcome got = next.after(static_cast<Pain>(pain), std::nullopt, 0);
+      for (const Track track : {Track::strength, Track::spring, Track::run}) {
+        const Answered then = answered(got, track);
+        const Answered before = answered(expected, track);
+        if (then == before || (!then.open && !before.open)) continue;
+        changed = true;
+        RC_ASSERT(told(pain, track));
+      }
+    }
+  }
+}
+
 RC_GTEST_PROP(MissingAnswers, without_any_morning_nothing_steps_up, ()) {
   Diary diary;
   for (const Fact& f : live(draw(5, 40)).diary)

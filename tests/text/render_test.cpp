@@ -151,15 +151,21 @@ TEST(Alert, no_alert_says_nothing) { EXPECT_TRUE(render_alert(engine::Outcome{},
 TEST(WouldChange, a_harder_action_follows_from_that_answer_or_a_worse_one) {
   engine::Outcome outcome;
   outcome.run.action = Action::repeat;
-  outcome.would_change = {{engine::WouldChange::Answer::checkin_pain, 4, Track::run, Action::step_back},
-                          {engine::WouldChange::Answer::checkin_pain, 2, Track::run, Action::progress},
-                          {engine::WouldChange::Answer::checkin_settled, 0, Track::run, Action::rest}};
+  outcome.would_change = {
+      {engine::WouldChange::Answer::checkin_pain, 4, Track::run, Action::step_back},
+      {engine::WouldChange::Answer::checkin_pain, 2, Track::run, Action::progress},
+      {engine::WouldChange::Answer::checkin_settled, 0, Track::run, Action::rest},
+      {engine::WouldChange::Answer::checkin_pain, 6, Track::run, Action::step_back, true}};
   const auto sentences = render(outcome, Voice{}).would_change;
-  ASSERT_EQ(sentences.size(), 3U);
+  ASSERT_EQ(sentences.size(), 4U);
   EXPECT_EQ(sentences[0],
             "If the first steps tomorrow morning are 4/10 or more, running steps one rung back.");
   EXPECT_EQ(sentences[1], "If the first steps tomorrow morning are 2/10 or less, running moves one rung up.");
   EXPECT_EQ(sentences[2], "If the tendon has not settled back to usual tomorrow morning, running rests.");
+  EXPECT_EQ(
+      sentences[3],
+      "If the first steps tomorrow morning are 6/10 or more, running closes until its conditions are met "
+      "again.");
 }
 
 TEST(Opening, the_range_names_both_days) {

@@ -109,6 +109,7 @@ std::string everything(const Voice& voice) {
         outcome.today = all_items();
         for (const Answer answer : all_of(Answer::pain_during)) {
           outcome.would_change.push_back({answer, 3, track, then});
+          outcome.would_change.push_back({answer, 6, track, engine::Action::step_back, true});
         }
         outcome.compared = {{{}, track, true, 480, 480, 12, 3200, {Uuid{}}},
                             {{}, track, false, 0, 480, {}, {}, {}}};

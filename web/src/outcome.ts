@@ -66,7 +66,7 @@ export interface Outcome {
   tracks: Record<LoadTrack, TrackOutcome>;
   today: Item[];
   reasons: Reason[];
-  would_change: { if: Record<string, unknown>; then: { track: Track; action: Action } }[];
+  would_change: { if: Record<string, unknown>; then: { track: Track; action: Action; open?: false } }[];
   compared?: Comparison[];
 }
 export interface LadderRung {
