@@ -74,8 +74,8 @@ void DayWork::read_circumstances() {
     } else if (const auto* change = std::get_if<ProtocolChange>(&fact->body)) {
       s_.named = nullptr;
       for (const Protocol& p : protocols_) {
-        const bool same = change->hash.empty() ? change->protocol == p.id + "@" + std::to_string(p.version)
-                                               : change->hash == p.hash;
+        const bool same = change->protocol == p.id + "@" + std::to_string(p.version) &&
+                          (change->hash.empty() || change->hash == p.hash);
         if (same && s_.named == nullptr) s_.named = &p;
       }
       s_.protocol_unknown = s_.named == nullptr;

@@ -417,7 +417,8 @@ void Explainer::today() {
     Item& out = out_.today.emplace_back();
     out.track = item.track;
     out.dose = item.dose;
-    out.pain_max = std::min(p_.checks.effort_pain_borderline_max, r_.pain_max.value_or(10));
+    out.pain_max = std::min(p_.checks.effort_pain_borderline_max,
+                            std::int32_t{r_.pain_max[static_cast<std::size_t>(item.track)]});
     if (item.load_g >= 0) out.load_g = item.load_g;
     switch (item.kind) {
       case PlanKind::ladder:
@@ -445,7 +446,7 @@ void Explainer::rest_day() {
 
 Outcome Explainer::explain() {
   out_.date = r_.day;
-  out_.protocol = p_.id + "@" + std::to_string(p_.version);
+  if (!s_.protocol_unknown) out_.protocol = p_.id + "@" + std::to_string(p_.version);
   out_.protocol_hash = p_.hash;
   out_.trend = r_.trend;
   out_.irritability = r_.irritability;
