@@ -108,7 +108,8 @@ void write_change(JsonWriter& json, const WouldChange& change) {
   }
   json.close('}').close('}');
   json.open("then", '{').text("track", name(change.track)).text("action", name(change.action));
-  if (change.closes) json.truth("open", false);
+  if (change.effect == WouldChange::Effect::closes) json.truth("open", false);
+  if (change.effect == WouldChange::Effect::dose && !change.rung.empty()) json.text("rung", change.rung);
   json.close('}').close('}');
 }
 

@@ -458,6 +458,7 @@ Outcome Explainer::explain() {
     return std::move(out_);
   }
   out_.usual_pain = r_.usual;
+  out_.morning_open = !r_.morning.answer.given;
   out_.phase = phase();
   if (s_.protocol_unknown)
     cite(reasons_.add(Code::protocol_unknown), r_.protocol_fact);

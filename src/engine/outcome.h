@@ -148,11 +148,18 @@ struct TrackOutcome {
 /// One change of the next answer that would alter the next decision, found by running the engine.
 struct WouldChange {
   enum class Answer : std::uint8_t { checkin_pain, checkin_settled, pain_during };
+  /// Whether it is so from that pain on, or at that pain alone.
+  enum class Side : std::uint8_t { same, more, less };
+  /// What changes: the action; the same action at another dose; a step up that is not made; or the track
+  /// closes.
+  enum class Effect : std::uint8_t { action, dose, no_step, closes };
   Answer answer = Answer::checkin_pain;
   std::int32_t value = 0;  ///< pain, or 0 for settled = false
+  Side side = Side::same;
   Track track = Track::strength;
   Action action = Action::none;  ///< what the track would do instead
-  bool closes = false;           ///< the step back is one off the ladder: it is open now and would not be
+  Effect effect = Effect::action;
+  std::string rung{};  ///< of the other dose
 };
 
 /// A recorded or told session beside what was prescribed for it.
@@ -180,6 +187,7 @@ struct Outcome {
   TrackOutcome strength, spring, run;
   std::vector<Item> today;
   std::vector<Reason> reasons;
+  bool morning_open = false;  ///< no answer of this morning yet: it is the next one
   std::vector<WouldChange> would_change;
   std::vector<Comparison> compared;  ///< the sessions of yesterday
 };

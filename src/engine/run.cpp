@@ -231,66 +231,86 @@ std::vector<Exposure> done_as_planned(const DayResult& result, std::span<const E
   return all;
 }
 
-struct Answers {
-  PerTrack<Action> action{};
-  PerTrack<bool> planned{};
+/// What one track does on a day.
+struct Course {
+  Action action = Action::none;
+  bool planned = false;
+  std::string_view rung;  ///< of the day's dose; empty where it is none of the ladder's
 
-  friend bool operator==(const Answers&, const Answers&) = default;
+  friend bool operator==(const Course&, const Course&) = default;
 };
+using Courses = PerTrack<Course>;
 
-Answers answers(const State& state, const DayResult& result) {
-  Answers all;
+Courses courses(const State& state, const DayResult& result) {
+  Courses all;
   for (int t = 0; t < kTracks; ++t) {
-    all.action[static_cast<std::size_t>(t)] = action_of(state, result, t);
-    all.planned[static_cast<std::size_t>(t)] = result.plan.find(static_cast<Track>(t)) != nullptr;
+    const PlanItem* item = result.plan.find(static_cast<Track>(t));
+    Course& course = all[static_cast<std::size_t>(t)];
+    course.action = action_of(state, result, t);
+    course.planned = item != nullptr;
+    if (item != nullptr && item->kind == PlanKind::ladder) course.rung = state.ladder->rung(t, item->rung).id;
   }
   return all;
 }
 
-/// Tries answers to the next question and keeps those nearest to the expected one that alter the decision.
+/// Tries answers to the next question and keeps those that alter the decision.
 class Asker {
  public:
   Asker(Protocols protocols, std::vector<WouldChange>& out) : protocols_(protocols), out_(out) {}
 
   /// The morning of `day` on top of `state`, with its facts so far.
-  Answers decide(const State& state, Day day, std::span<const Fact* const> facts, const Fact& checkin) {
+  Courses decide(const State& state, Day day, std::span<const Fact* const> facts, const Fact& checkin) {
     State copy = state;
     std::vector<const Fact*> all(facts.begin(), facts.end());
     all.push_back(&checkin);
     const DayResult result = begin_day(copy, day, all, protocols_);
-    return answers(copy, result);
+    return courses(copy, result);
   }
 
-  void note(WouldChange::Answer answer, int value, const Answers& expected, const Answers& got) {
+  void note(WouldChange change, const Courses& before, const Courses& after) {
+    using Effect = WouldChange::Effect;
     for (std::size_t t = kTracks; t-- > 0;) {
-      if (expected.action[t] == got.action[t] && expected.planned[t] == got.planned[t]) continue;
-      if (got.action[t] == Action::none) {
-        if (expected.action[t] != Action::none)
-          out_.push_back({answer, value, static_cast<Track>(t), Action::step_back, true});
-        continue;
+      const Course& was = before[t];
+      const Course& is = after[t];
+      // Without a ladder there is nothing that could move.
+      if (was == is || (was.action == Action::none && is.action == Action::none)) continue;
+      change.track = static_cast<Track>(t);
+      change.action = is.action;
+      change.effect = Effect::action;
+      change.rung.clear();
+      if (is.action == Action::none) {
+        change.action = Action::step_back;
+        change.effect = Effect::closes;
+      } else if (was.action == Action::progress &&
+                 (is.action == Action::repeat || is.action == Action::rest)) {
+        change.effect = Effect::no_step;
+      } else if (was.action == is.action && was.planned == is.planned) {
+        change.effect = Effect::dose;
+        change.rung = is.rung;
+      } else if (was.action == is.action) {
+        // The same word for another day's work: what changes is whether the track has its turn.
+        change.action = is.planned ? Action::repeat : Action::rest;
       }
-      // The same word for another day's work: what changes is whether the track has its turn.
-      const bool same = expected.action[t] == got.action[t];
-      const Action then = !same ? got.action[t] : got.planned[t] ? Action::repeat : Action::rest;
-      out_.push_back({answer, value, static_cast<Track>(t), then});
+      out_.push_back(change);
     }
   }
 
-  /// Every pain from the expected one outwards, until something changes.
+  /// Every pain from the expected one outwards: each at which something changes beside the one before it.
   void ask_morning(const State& state, Day day, std::span<const Fact* const> facts, Pain expected) {
     const Fact usual = checkin_fact(day, expected, std::nullopt);
-    const Answers base = decide(state, day, facts, usual);
+    const Courses base = decide(state, day, facts, usual);
     for (const int direction : {1, -1}) {
+      Courses before = base;
       for (int pain = expected + direction; pain >= 0 && pain <= 10; pain += direction) {
         const Fact fact = checkin_fact(day, static_cast<Pain>(pain), std::nullopt);
-        const Answers got = decide(state, day, facts, fact);
-        if (got == base) continue;
-        note(WouldChange::Answer::checkin_pain, pain, base, got);
-        break;
+        const Courses got = decide(state, day, facts, fact);
+        const auto side = direction > 0 ? WouldChange::Side::more : WouldChange::Side::less;
+        note({WouldChange::Answer::checkin_pain, pain, side}, before, got);
+        before = got;
       }
     }
     const Fact unsettled = checkin_fact(day, expected, false);
-    note(WouldChange::Answer::checkin_settled, 0, base, decide(state, day, facts, unsettled));
+    note({WouldChange::Answer::checkin_settled}, base, decide(state, day, facts, unsettled));
   }
 
  private:
@@ -305,9 +325,8 @@ std::vector<WouldChange> would_change(const SeenDay& day, Protocols protocols) {
   Asker asker(protocols, out);
   const auto expected = static_cast<Pain>(std::clamp(result.usual, 0, 10));
   if (!result.morning.answer.given) {
-    const Answers silent = answers(state, result);
     const Fact usual = checkin_fact(result.day, expected, std::nullopt);
-    asker.note(WouldChange::Answer::checkin_pain, expected, silent,
+    asker.note({WouldChange::Answer::checkin_pain, expected}, courses(state, result),
                asker.decide(*before, result.day, facts, usual));
     asker.ask_morning(*before, result.day, facts, expected);
     return out;
@@ -323,12 +342,12 @@ std::vector<WouldChange> would_change(const SeenDay& day, Protocols protocols) {
   asker.ask_morning(tomorrow, result.day + 1, {}, expected);
   if (done_as_planned(result, done, 0, keep).size() > done.size()) {
     const Fact usual = checkin_fact(result.day + 1, expected, std::nullopt);
-    const Answers base = asker.decide(tomorrow, result.day + 1, {}, usual);
+    Courses last = asker.decide(tomorrow, result.day + 1, {}, usual);
     for (int pain = 1; pain <= 10; ++pain) {
-      const Answers got = asker.decide(tomorrow_after(static_cast<Pain>(pain)), result.day + 1, {}, usual);
-      if (got == base) continue;
-      asker.note(WouldChange::Answer::pain_during, pain, base, got);
-      break;
+      const State after = tomorrow_after(static_cast<Pain>(pain));
+      const Courses got = asker.decide(after, result.day + 1, {}, usual);
+      asker.note({WouldChange::Answer::pain_during, pain, WouldChange::Side::more}, last, got);
+      last = got;
     }
   }
   return out;

@@ -69,39 +69,25 @@ std::string headline(const engine::Outcome& outcome, const std::vector<ItemText>
   return say(voice, asks_morning(outcome) ? "engine.headline.needs_checkin" : "engine.headline.rest");
 }
 
-/// How far an action holds a track back; a harder one follows from a worse answer.
-int severity(Action action) {
-  switch (action) {
-    case Action::progress:
-      return 0;
-    case Action::repeat:
-      return 1;
-    case Action::none:
-    case Action::rest:
-      return 2;
-    case Action::hold:
-      return 3;
-    case Action::stop:
-    case Action::step_back:
-      return 4;
-  }
-  return 2;
-}
-
-Action action_now(const engine::Outcome& outcome, Track track) {
-  if (track == Track::strength) return outcome.strength.action;
-  if (track == Track::spring) return outcome.spring.action;
-  return track == Track::run ? outcome.run.action : Action::none;
-}
-
 /// The key of the condition's sentence.
-std::string condition_key(const engine::Outcome& outcome, const engine::WouldChange& change) {
+std::string condition_key(const engine::WouldChange& change) {
   using Answer = engine::WouldChange::Answer;
+  using Side = engine::WouldChange::Side;
   if (change.answer == Answer::checkin_settled) return "engine.would_change.checkin_settled";
-  std::string key = change.answer == Answer::checkin_pain ? "engine.would_change.checkin_pain_"
-                                                          : "engine.would_change.pain_during_";
-  const int difference = severity(change.action) - severity(action_now(outcome, change.track));
-  return key += difference > 0 ? "more" : difference < 0 ? "less" : "same";
+  if (change.answer == Answer::pain_during) return "engine.would_change.pain_during_more";
+  return change.side == Side::more   ? "engine.would_change.checkin_pain_more"
+         : change.side == Side::less ? "engine.would_change.checkin_pain_less"
+                                     : "engine.would_change.checkin_pain_same";
+}
+
+std::string then_text(const engine::WouldChange& change, const Voice& voice) {
+  using Effect = engine::WouldChange::Effect;
+  const Args args{{"track", std::string(engine::name(change.track))}, {"rung", change.rung}};
+  if (change.effect == Effect::closes) return say(voice, "engine.would_change.then.close", args);
+  if (change.effect == Effect::no_step) return say(voice, "engine.would_change.then.no_step", args);
+  if (change.effect == Effect::dose && !change.rung.empty())
+    return say(voice, "engine.would_change.then.dose", args);
+  return say(voice, key_of("would_change.then", engine::name(change.action)), args);
 }
 
 /// One sentence for each condition, with all that follows from it.
@@ -113,7 +99,7 @@ std::vector<std::string> would_change(const engine::Outcome& outcome, const Voic
   };
   std::vector<Condition> conditions;
   for (const engine::WouldChange& change : outcome.would_change) {
-    std::string key = condition_key(outcome, change);
+    std::string key = condition_key(change);
     auto found = std::ranges::find_if(conditions, [&](const Condition& condition) {
       return condition.key == key && condition.value == change.value;
     });
@@ -121,15 +107,12 @@ std::vector<std::string> would_change(const engine::Outcome& outcome, const Voic
       conditions.push_back({std::move(key), change.value, {}});
       found = conditions.end() - 1;
     }
-    const std::string track(engine::name(change.track));
-    const std::string_view action = change.closes ? "close" : engine::name(change.action);
-    std::string then = say(voice, key_of("would_change.then", action), {{"track", track}});
+    std::string then = then_text(change, voice);
     // Two answers that lead to the same thing are told once.
     if (std::ranges::find(found->thens, then) == found->thens.end()) found->thens.push_back(std::move(then));
   }
-  const bool asked_today = has_code(outcome, Code::needs_checkin);
   const std::string morning =
-      say(voice, asked_today ? "engine.would_change.this_morning" : "engine.would_change.tomorrow");
+      say(voice, outcome.morning_open ? "engine.would_change.this_morning" : "engine.would_change.tomorrow");
   std::vector<std::string> sentences;
   for (const Condition& condition : conditions) {
     const Args args{

@@ -46,10 +46,14 @@ TEST(OutcomeJson, the_bytes_of_an_outcome_are_fixed) {
                              {Uuid{{1}}},
                              "seed S13"});
   outcome.reasons.push_back({Code::pending, std::nullopt, {}, {}, ""});
-  outcome.would_change = {{WouldChange::Answer::checkin_pain, 4, Track::run, Action::step_back},
-                          {WouldChange::Answer::checkin_settled, 0, Track::run, Action::hold},
-                          {WouldChange::Answer::checkin_settled, 0, Track::spring, Action::step_back, true},
-                          {WouldChange::Answer::pain_during, 6, Track::strength, Action::step_back}};
+  using Answer = WouldChange::Answer;
+  using Side = WouldChange::Side;
+  using Effect = WouldChange::Effect;
+  outcome.would_change = {
+      {Answer::checkin_pain, 4, Side::more, Track::run, Action::step_back, Effect::action, ""},
+      {Answer::checkin_settled, 0, Side::same, Track::run, Action::hold, Effect::action, ""},
+      {Answer::checkin_settled, 0, Side::same, Track::spring, Action::step_back, Effect::closes, ""},
+      {Answer::pain_during, 6, Side::more, Track::strength, Action::repeat, Effect::dose, "calm"}};
   outcome.compared = {{Uuid{{2}}, Track::run, true, 480, 450, 12, std::nullopt, {Uuid{{3}}}}};
   EXPECT_EQ(
       outcome_to_json(outcome, &protocol),
@@ -68,7 +72,7 @@ TEST(OutcomeJson, the_bytes_of_an_outcome_are_fixed) {
       R"("would_change":[{"if":{"checkin":{"pain":4}},"then":{"track":"run","action":"step_back"}},)"
       R"({"if":{"checkin":{"settled":false}},"then":{"track":"run","action":"hold"}},)"
       R"({"if":{"checkin":{"settled":false}},"then":{"track":"spring","action":"step_back","open":false}},)"
-      R"({"if":{"session":{"pain_during":6}},"then":{"track":"strength","action":"step_back"}}],)"
+      R"({"if":{"session":{"pain_during":6}},"then":{"track":"strength","action":"repeat","rung":"calm"}}],)"
       R"("compared":[{"session":"02000000-0000-0000-0000-000000000000","track":"run","planned":true,)"
       R"("prescribed":480,"done":450,"ascent_m":12,"also":["03000000-0000-0000-0000-000000000000"]}],)"
       R"("protocol_hash":"ab"})");

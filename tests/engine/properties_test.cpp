@@ -523,6 +523,7 @@ RC_GTEST_PROP(NewestAnswer, an_extra_session_never_gives_more_the_next_morning, 
 struct Answered {
   bool open = false, planned = false;
   Action action = Action::none;
+  std::string rung;  ///< of the day's dose
   friend bool operator==(const Answered&, const Answered&) = default;
 };
 
@@ -530,9 +531,9 @@ Answered answered(const Outcome& outcome, Track track) {
   const TrackOutcome& of = track == Track::strength ? outcome.strength
                            : track == Track::spring ? outcome.spring
                                                     : outcome.run;
-  const bool planned =
-      std::ranges::any_of(outcome.today, [track](const Item& i) { return i.track == track; });
-  return {of.open, planned, of.action};
+  const auto item = std::ranges::find(outcome.today, track, &Item::track);
+  if (item == outcome.today.end()) return {of.open, false, of.action, {}};
+  return {of.open, true, of.action, item->rung};
 }
 
 /// The next decision of a life: this morning's where it is not answered, else tomorrow's, after what is left
@@ -560,6 +561,11 @@ struct NextDecision {
     checkin.settled = settled;
     then.add(day, 420, checkin);
     return on(day, then.diary);
+  }
+
+  [[nodiscard]] bool something_left() const {
+    return std::ranges::any_of(
+        today.today, [this](const Item& item) { return !trained_on(life.diary, life.last, item.track); });
   }
 
   [[nodiscard]] Outcome after(const WouldChange& change) const {
@@ -590,41 +596,53 @@ NextDecision next_decision() {
 }
 
 RC_GTEST_PROP(WhatWouldChange, comes_true_when_the_answer_is_given, ()) {
+  using Effect = WouldChange::Effect;
   const NextDecision next = next_decision();
   for (const WouldChange& change : next.today.would_change) {
     const Answered got = answered(next.after(change), change.track);
-    if (change.closes)
-      RC_ASSERT(!got.open);
-    else if (change.action == Action::repeat || change.action == Action::rest)
-      RC_ASSERT(got.planned == (change.action == Action::repeat));
-    else
-      RC_ASSERT(got.action == change.action);
+    RC_ASSERT(got.open == (change.effect != Effect::closes));
+    if (change.effect == Effect::dose)
+      RC_ASSERT(got.planned && got.rung == change.rung && got.action == change.action);
+    else if (change.effect == Effect::no_step)
+      RC_ASSERT(got.action == Action::repeat || got.action == Action::rest);
+    else if (change.effect == Effect::action && got.action != change.action)
+      RC_ASSERT(change.action == (got.planned ? Action::repeat : Action::rest));
   }
 }
 
-RC_GTEST_PROP(WhatWouldChange, leaves_out_no_track_that_the_nearest_answer_changes, ()) {
+RC_GTEST_PROP(WhatWouldChange, leaves_out_no_answer_that_changes_a_track, ()) {
   const NextDecision next = next_decision();
   RC_PRE(next.today.usual_pain.has_value());
   const int usual = std::clamp(*next.today.usual_pain, 0, 10);
-  const Outcome expected = next.after(std::nullopt, std::nullopt, 0);
-  const auto told = [&](int pain, Track track) {
+  const auto told = [&](WouldChange::Answer answer, int pain, WouldChange::Side side, Track track) {
     return std::ranges::any_of(next.today.would_change, [&](const WouldChange& change) {
-      return change.answer == WouldChange::Answer::checkin_pain && change.value == pain &&
-             change.track == track;
+      return change.answer == answer && change.value == pain && change.side == side && change.track == track;
     });
   };
-  for (const int direction : {1, -1}) {
-    bool changed = false;
-    for (int pain = usual + direction; pain >= 0 && pain <= 10 && !changed; pain += direction) {
-      const Outcome got = next.after(static_cast<Pain>(pain), std::nullopt, 0);
-      for (const Track track : {Track::strength, Track::spring, Track::run}) {
-        const Answered then = answered(got, track);
-        const Answered before = answered(expected, track);
-        if (then == before || (!then.open && !before.open)) continue;
-        changed = true;
-        RC_ASSERT(told(pain, track));
-      }
+  const Outcome expected = next.after(std::nullopt, std::nullopt, 0);
+  const auto each_track = [&](const Outcome& before, const Outcome& after, WouldChange::Answer answer,
+                              int pain, WouldChange::Side side) {
+    for (const Track track : {Track::strength, Track::spring, Track::run}) {
+      const Answered was = answered(before, track);
+      const Answered is = answered(after, track);
+      if (was.open || is.open) RC_ASSERT(told(answer, pain, side, track) == (was != is));
     }
+  };
+  for (const int direction : {1, -1}) {
+    const auto side = direction > 0 ? WouldChange::Side::more : WouldChange::Side::less;
+    Outcome before = expected;
+    for (int pain = usual + direction; pain >= 0 && pain <= 10; pain += direction) {
+      Outcome got = next.after(static_cast<Pain>(pain), std::nullopt, 0);
+      each_track(before, got, WouldChange::Answer::checkin_pain, pain, side);
+      before = std::move(got);
+    }
+  }
+  if (next.this_morning || !next.something_left()) return;
+  Outcome before = expected;
+  for (int pain = 1; pain <= 10; ++pain) {
+    Outcome got = next.after(std::nullopt, std::nullopt, static_cast<Pain>(pain));
+    each_track(before, got, WouldChange::Answer::pain_during, pain, WouldChange::Side::more);
+    before = std::move(got);
   }
 }
 

@@ -74,7 +74,7 @@ TEST(WouldChange, names_the_answer_that_closes_running) {
   ASSERT_TRUE(std::ranges::any_of(outcome.today, [](const Item& i) { return i.track == Track::run; }));
   EXPECT_TRUE(std::ranges::any_of(outcome.would_change, [](const WouldChange& change) {
     return change.answer == WouldChange::Answer::pain_during && change.value == 6 &&
-           change.track == Track::run && change.closes;
+           change.track == Track::run && change.effect == WouldChange::Effect::closes;
   }));
 }
 

@@ -222,10 +222,13 @@ TEST(Standing, the_highest_rung_is_kept_without_a_count) {
 TEST(WouldChange, all_that_follows_from_one_answer_stands_in_one_sentence) {
   Outcome outcome = standing_everywhere();
   using Answer = engine::WouldChange::Answer;
-  outcome.would_change = {{Answer::checkin_pain, 3, Track::run, engine::Action::hold},
-                          {Answer::checkin_pain, 3, Track::spring, engine::Action::hold},
-                          {Answer::checkin_pain, 3, Track::strength, engine::Action::step_back},
-                          {Answer::pain_during, 6, Track::run, engine::Action::hold}};
+  const auto add = [&](Answer answer, int value, Track track, engine::Action action) {
+    outcome.would_change.push_back({answer, value, engine::WouldChange::Side::more, track, action});
+  };
+  add(Answer::checkin_pain, 3, Track::run, engine::Action::hold);
+  add(Answer::checkin_pain, 3, Track::spring, engine::Action::hold);
+  add(Answer::checkin_pain, 3, Track::strength, engine::Action::step_back);
+  add(Answer::pain_during, 6, Track::run, engine::Action::hold);
   EXPECT_EQ(render(outcome, Voice{}).would_change,
             (std::vector<std::string>{
                 "If the first steps tomorrow morning are 3/10 or more, running is held, spring work is held "

@@ -148,24 +148,34 @@ TEST(Alert, advice_says_that_nothing_is_held_only_on_a_day_on_which_nothing_is) 
 
 TEST(Alert, no_alert_says_nothing) { EXPECT_TRUE(render_alert(engine::Outcome{}, Voice{}).title.empty()); }
 
-TEST(WouldChange, a_harder_action_follows_from_that_answer_or_a_worse_one) {
+TEST(WouldChange, a_sentence_says_from_which_answer_on_it_is_so) {
+  using Answer = engine::WouldChange::Answer;
+  using Side = engine::WouldChange::Side;
+  using Effect = engine::WouldChange::Effect;
   engine::Outcome outcome;
-  outcome.run.action = Action::repeat;
-  outcome.would_change = {
-      {engine::WouldChange::Answer::checkin_pain, 4, Track::run, Action::step_back},
-      {engine::WouldChange::Answer::checkin_pain, 2, Track::run, Action::progress},
-      {engine::WouldChange::Answer::checkin_settled, 0, Track::run, Action::rest},
-      {engine::WouldChange::Answer::checkin_pain, 6, Track::run, Action::step_back, true}};
+  const auto add = [&](Answer answer, int value, Side side, Action action, Effect effect, const char* rung) {
+    outcome.would_change.push_back({answer, value, side, Track::run, action, effect, rung});
+  };
+  add(Answer::checkin_pain, 4, Side::more, Action::hold, Effect::action, "");
+  add(Answer::checkin_pain, 6, Side::more, Action::step_back, Effect::closes, "");
+  add(Answer::checkin_pain, 1, Side::less, Action::progress, Effect::action, "");
+  add(Answer::checkin_settled, 0, Side::same, Action::rest, Effect::no_step, "");
+  add(Answer::pain_during, 5, Side::more, Action::repeat, Effect::action, "");
+  add(Answer::pain_during, 6, Side::more, Action::repeat, Effect::dose, "run_10");
+  outcome.morning_open = true;
+  add(Answer::checkin_pain, 2, Side::same, Action::repeat, Effect::action, "");
   const auto sentences = render(outcome, Voice{}).would_change;
-  ASSERT_EQ(sentences.size(), 4U);
-  EXPECT_EQ(sentences[0],
-            "If the first steps tomorrow morning are 4/10 or more, running steps one rung back.");
-  EXPECT_EQ(sentences[1], "If the first steps tomorrow morning are 2/10 or less, running moves one rung up.");
-  EXPECT_EQ(sentences[2], "If the tendon has not settled back to usual tomorrow morning, running rests.");
   EXPECT_EQ(
-      sentences[3],
-      "If the first steps tomorrow morning are 6/10 or more, running closes until its conditions are met "
-      "again.");
+      sentences,
+      (std::vector<std::string>{
+          "If the first steps this morning are 4/10 or more, running is held.",
+          "If the first steps this morning are 6/10 or more, running closes until its conditions are met "
+          "again.",
+          "If the first steps this morning are 1/10 or less, running moves one rung up.",
+          "If the tendon has not settled back to usual this morning, running does not step up yet.",
+          "If pain during the next session reaches 5/10, running repeats its rung.",
+          "If pain during the next session reaches 6/10, the dose of running is that of 10 min easy running.",
+          "If the first steps this morning are 2/10, running repeats its rung."}));
 }
 
 TEST(Opening, the_range_names_both_days) {

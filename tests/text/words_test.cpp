@@ -101,6 +101,8 @@ std::string everything(const Voice& voice) {
     add(outcome);
   }
   using Answer = engine::WouldChange::Answer;
+  using Side = engine::WouldChange::Side;
+  using Effect = engine::WouldChange::Effect;
   for (const engine::Action now : all_of(engine::Action::step_back)) {
     for (const engine::Action then : all_of(engine::Action::step_back)) {
       for (const engine::Track track : all_of(engine::Track::other)) {
@@ -108,13 +110,14 @@ std::string everything(const Voice& voice) {
         outcome.run.action = outcome.strength.action = now;
         outcome.today = all_items();
         for (const Answer answer : all_of(Answer::pain_during)) {
-          outcome.would_change.push_back({answer, 3, track, then});
-          outcome.would_change.push_back({answer, 6, track, engine::Action::step_back, true});
+          for (const Effect effect : all_of(Effect::closes))
+            for (const Side side : all_of(Side::less))
+              outcome.would_change.push_back({answer, 3, side, track, then, effect, "calm"});
         }
         outcome.compared = {{{}, track, true, 480, 480, 12, 3200, {Uuid{}}},
                             {{}, track, false, 0, 480, {}, {}, {}}};
         add(outcome);
-        outcome.reasons.push_back({engine::Code::needs_checkin, track, {}, {}, ""});
+        outcome.morning_open = true;
         add(outcome);
       }
     }
