@@ -1,6 +1,7 @@
 #include "server/doorkeeper.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "server/problem.h"
@@ -9,18 +10,37 @@ namespace springback::server {
 
 namespace {
 
+constexpr std::array<std::string_view, 3> kOwnNames{"127.0.0.1", "localhost", "[::1]"};
+
 bool writes(std::string_view method) { return method != "GET" && method != "HEAD"; }
+
+std::string in_lower_case(std::string_view text) {
+  std::string lower(text);
+  std::ranges::transform(lower, lower.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return lower;
+}
+
+std::string at(std::string_view name, std::uint16_t port) {
+  return std::string(name) + ":" + std::to_string(port);
+}
 
 }  // namespace
 
 bool is_own_host(std::string_view host, std::uint16_t port) {
-  std::string lower(host);
-  std::ranges::transform(lower, lower.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  for (const std::string_view name : {"127.0.0.1", "localhost", "[::1]"}) {
-    if (lower == name || lower == std::string(name) + ":" + std::to_string(port)) return true;
-  }
-  return false;
+  const std::string lower = in_lower_case(host);
+  return std::ranges::any_of(kOwnNames,
+                             [&](std::string_view name) { return lower == name || lower == at(name, port); });
+}
+
+bool is_own_origin(std::string_view origin, std::uint16_t port) {
+  constexpr std::string_view kScheme = "http://";
+  constexpr std::uint16_t kPortOfScheme = 80;
+  if (!origin.starts_with(kScheme)) return false;
+  const std::string lower = in_lower_case(origin.substr(kScheme.size()));
+  return std::ranges::any_of(kOwnNames, [&](std::string_view name) {
+    return lower == at(name, port) || (lower == name && port == kPortOfScheme);
+  });
 }
 
 std::optional<Response> refuse_at_door(const Request& request, std::uint16_t port) {
@@ -32,16 +52,12 @@ std::optional<Response> refuse_at_door(const Request& request, std::uint16_t por
                    "reach the diary under a name of its own.");
   }
   if (!writes(request.method)) return std::nullopt;
-  constexpr std::string_view kScheme = "http://";
-  if (const std::string* origin = request.header("origin")) {
-    const std::string_view text = *origin;
-    if (!text.starts_with(kScheme) || !is_own_host(text.substr(kScheme.size()), port)) {
-      return problem(403, "wrong_origin", "Only this server's own page may write to the diary.");
-    }
-  } else if (const std::string* site = request.header("sec-fetch-site");
-             site != nullptr && *site != "same-origin" && *site != "none") {
-    return problem(403, "wrong_origin", "Only this server's own page may write to the diary.");
-  }
+  const bool foreign = std::ranges::any_of(request.headers, [port](const auto& header) {
+    const auto& [name, value] = header;
+    if (name == "origin") return !is_own_origin(value, port);
+    return name == "sec-fetch-site" && value != "same-origin" && value != "none";
+  });
+  if (foreign) return problem(403, "wrong_origin", "Only this server's own page may write to the diary.");
   return std::nullopt;
 }
 

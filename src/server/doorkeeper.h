@@ -16,4 +16,8 @@ namespace springback::server {
 /// "127.0.0.1", "localhost" or "[::1]", with this port or none.
 [[nodiscard]] bool is_own_host(std::string_view host, std::uint16_t port);
 
+/// "http://" and one of those names with this port; none is port 80. A page that another program serves on
+/// this machine is another site.
+[[nodiscard]] bool is_own_origin(std::string_view origin, std::uint16_t port);
+
 }  // namespace springback::server

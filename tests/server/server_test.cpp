@@ -70,6 +70,41 @@ TEST_F(ServerTest, a_write_from_another_origin_is_refused_and_changes_nothing) {
       201);
 }
 
+TEST_F(ServerTest, an_origin_without_this_servers_port_is_another_site) {
+  const std::string port = ":" + std::to_string(server_.port());
+  const auto restore = [&](const Headers& headers) {
+    return server_.post("/api/v1/restore", note(1), headers).status;
+  };
+  // A page on port 80 of this machine: its browser asks nobody before it sends such a body.
+  for (const std::string& origin : {std::string("http://127.0.0.1"), std::string("http://localhost"),
+                                    std::string("http://[::1]"), "http://localhost" + port + ".evil.example",
+                                    "http://localhost" + port + "0", std::string("http://localhost:0")}) {
+    EXPECT_EQ(restore({{"origin", origin}}), 403) << origin;
+    EXPECT_EQ(restore({{"origin", "http://localhost" + port}, {"origin", origin}}), 403) << origin;
+  }
+  EXPECT_NE(server_.get("/api/v1/facts").body.find("\"facts\":[]"), std::string::npos);
+  EXPECT_EQ(restore({{"origin", "http://localhost" + port}, {"sec-fetch-site", "same-origin"}}), 201);
+}
+
+TEST_F(ServerTest, a_write_that_the_browser_calls_foreign_is_refused_whatever_its_origin) {
+  const std::string own = "http://127.0.0.1:" + std::to_string(server_.port());
+  const auto restore = [&](const std::string& site) {
+    return server_.post("/api/v1/restore", note(1), {{"origin", own}, {"sec-fetch-site", site}}).status;
+  };
+  for (const std::string site : {"cross-site", "same-site", ""}) EXPECT_EQ(restore(site), 403) << site;
+  EXPECT_NE(server_.get("/api/v1/facts").body.find("\"facts\":[]"), std::string::npos);
+  EXPECT_EQ(restore("none"), 201);
+}
+
+TEST(Doorkeeper, port_80_is_what_an_origin_means_that_names_none) {
+  EXPECT_TRUE(server::is_own_origin("http://localhost", 80));
+  EXPECT_TRUE(server::is_own_origin("http://localhost:80", 80));
+  EXPECT_FALSE(server::is_own_origin("http://localhost", 8420));
+  EXPECT_TRUE(server::is_own_origin("http://[::1]:8420", 8420));
+  EXPECT_FALSE(server::is_own_origin("https://localhost:8420", 8420));
+  EXPECT_FALSE(server::is_own_origin("http://localhost:8420/", 8420));
+}
+
 TEST_F(ServerTest, facts_want_a_json_content_type) {
   EXPECT_EQ(server_.post("/api/v1/facts", note(1), {{"content-type", "text/plain"}}).status, 415);
   EXPECT_EQ(server_.post("/api/v1/facts", note(1), {}).status, 415);
