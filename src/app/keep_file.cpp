@@ -7,8 +7,11 @@
 #include <cstdio>
 #include <cstring>
 #include <string>
+#include <system_error>
 
 namespace springback::app {
+
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -22,20 +25,64 @@ bool write_all(int descriptor, std::string_view bytes) {
   return true;
 }
 
+std::unexpected<Error> not_written(const std::string& place, int reason) {
+  return machine_trouble(place, std::string("cannot be written: ") + std::strerror(reason));
+}
+
+// What a chain of links ends in, which need not be there; the path itself where it is no link.
+Result<fs::path> end_of_links(const fs::path& place) {
+  constexpr int kLinksMax = 40;  // as many as Linux follows
+  fs::path end = place;
+  for (int links = 0; links <= kLinksMax; ++links) {
+    std::error_code error;
+    if (!fs::is_symlink(fs::symlink_status(end, error))) return end;
+    const fs::path leads_to = fs::read_symlink(end, error);
+    if (error) return not_written(place.string(), error.value());
+    end = end.parent_path() / leads_to;  // an absolute one replaces what stands before it
+  }
+  return not_written(place.string(), ELOOP);
+}
+
+// Without O_CREAT and O_TRUNC: it is there, and stays what it is.
+Result<void> write_into(const std::string& place, std::string_view bytes) {
+  const int descriptor = ::open(place.c_str(), O_WRONLY | O_NOCTTY | O_CLOEXEC);
+  if (descriptor < 0) return not_written(place, errno);
+  bool written = write_all(descriptor, bytes);
+  // What has no disk behind it says EINVAL.
+  if (written && ::fsync(descriptor) != 0 && errno != EINVAL && errno != EROFS && errno != ENOTSUP)
+    written = false;
+  int reason = errno;
+  if (::close(descriptor) != 0 && written) {
+    written = false;
+    reason = errno;
+  }
+  if (!written) return not_written(place, reason);
+  return {};
+}
+
 }  // namespace
 
-Result<void> keep_file(const std::filesystem::path& file, std::string_view bytes) {
+Result<void> write_to(const fs::path& place, std::string_view bytes) {
+  std::error_code error;
+  const fs::file_status there = fs::status(place, error);  // of what links lead to
+  if (fs::is_directory(there)) return bad_input(place.string(), "is a folder; allowed: a file");
+  if (fs::exists(there) && !fs::is_regular_file(there)) return write_into(place.string(), bytes);
+  const auto end = end_of_links(place);
+  if (!end) return std::unexpected(end.error());
+  return keep_file(*end, bytes);
+}
+
+Result<void> keep_file(const fs::path& file, std::string_view bytes) {
   const std::string beside = file.string() + ".part";
   const int descriptor = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (descriptor < 0)
-    return machine_trouble(beside, std::string("cannot be written: ") + std::strerror(errno));
+  if (descriptor < 0) return not_written(beside, errno);
   const bool written = write_all(descriptor, bytes) && ::fsync(descriptor) == 0;
   const int reason = errno;
   ::close(descriptor);
   if (!written || std::rename(beside.c_str(), file.c_str()) != 0) {
     const int why = written ? errno : reason;
     ::unlink(beside.c_str());
-    return machine_trouble(file.string(), std::string("cannot be written: ") + std::strerror(why));
+    return not_written(file.string(), why);
   }
   return {};
 }

@@ -178,7 +178,11 @@ int export_file(const Program& program, const std::string& path) {
   const auto file = app::export_diary(**notebook);
   if (!file) return complain(file.error());
   if (path == "-") return print(file->bytes) ? kDone : kMachine;
-  if (const auto kept = app::keep_file(path, file->bytes); !kept) return complain(kept.error());
+  std::signal(SIGPIPE, SIG_IGN);  // a named pipe whose reader has gone is trouble to tell of, not the end
+  if (const auto kept = app::write_to(path, file->bytes); !kept) return complain(kept.error());
+  // What reads a pipe, which standard output may be by another name, is given the diary and nothing more.
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored)) return kDone;
   print(fmt::format("Everything is in {} ({} bytes{}).\n", path, file->bytes.size(),
                     file->archive ? ", a tar archive with the recordings" : ""));
   return kDone;

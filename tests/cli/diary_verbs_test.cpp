@@ -1,12 +1,19 @@
 #include <gtest/gtest.h>
 
+#include <fcntl.h>
+#include <poll.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <csignal>
+#include <filesystem>
 #include <set>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "codec/diary_json.h"
@@ -322,6 +329,87 @@ TEST_F(Cli, export_restore_export_is_byte_for_byte_the_same) {
   const Ran again = run({"--data", dir_.file("other"), "restore", dir_.file("a.tar")});
   EXPECT_EQ(again.exit, 0);
   EXPECT_EQ(again.out.find("0 facts came in"), 0U) << again.out;
+}
+
+TEST_F(Cli, an_export_to_a_link_replaces_what_it_leads_to_and_leaves_the_link) {
+  begin();
+  const auto& here = dir_.path();
+  std::filesystem::create_directory(here / "elsewhere");
+  write_file(here / "elsewhere/old",
+             "an older export, which was longer than what comes now" + std::string(9'999, '.'));
+  std::filesystem::create_symlink("elsewhere/old", here / "near");
+  std::filesystem::create_symlink(here / "near", here / "link");
+  std::filesystem::create_symlink("elsewhere/new", here / "to_nothing");
+  std::filesystem::create_symlink("round", here / "round");
+  const std::string all = sb({"export", "-"}).out;
+  for (const auto& [link, file] :
+       {std::pair{"link", "elsewhere/old"}, std::pair{"to_nothing", "elsewhere/new"}}) {
+    const Ran ran = sb({"export", dir_.file(link)});
+    EXPECT_EQ(ran.exit, 0) << ran.err;
+    EXPECT_TRUE(std::filesystem::is_symlink(here / link)) << link;
+    EXPECT_EQ(read_file(here / file), all) << link;
+  }
+  EXPECT_TRUE(std::filesystem::is_symlink(here / "near"));
+  EXPECT_EQ(sb({"export", dir_.file("round")}).exit, 3);
+  EXPECT_TRUE(std::filesystem::is_symlink(here / "round"));
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(here))
+    EXPECT_NE(entry.path().extension(), ".part") << entry.path();
+}
+
+TEST_F(Cli, an_export_into_a_pipe_or_a_device_is_written_into_it_and_replaces_nothing) {
+  begin();
+  const std::string pipe = dir_.file("pipe");
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  const int reader = ::open(pipe.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  ASSERT_GE(reader, 0);
+  const std::string all = sb({"export", "-"}).out;
+  const Ran ran = sb({"export", pipe});
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_TRUE(ran.out.empty()) << ran.out;
+  EXPECT_TRUE(std::filesystem::is_fifo(pipe));
+  std::string came(all.size() + 1, ' ');
+  const ssize_t size = ::read(reader, came.data(), came.size());
+  ::close(reader);
+  ASSERT_EQ(size, static_cast<ssize_t>(all.size()));
+  EXPECT_EQ(came.substr(0, all.size()), all);
+
+  // A device that is always full, made here: the machine's own must not be at stake in a test.
+  const std::string full = dir_.file("full");
+  if (::mknod(full.c_str(), S_IFCHR | 0600, makedev(1, 7)) != 0)
+    GTEST_SKIP() << "devices cannot be made here";
+  const Ran refused = sb({"export", full});
+  EXPECT_EQ(refused.exit, 3);
+  EXPECT_NE(refused.err.find(full + ": cannot be written"), std::string::npos) << refused.err;
+  EXPECT_TRUE(refused.out.empty()) << refused.out;
+  EXPECT_TRUE(std::filesystem::is_character_file(full));
+}
+
+TEST_F(Cli, an_export_into_a_pipe_whose_reader_goes_away_is_trouble_of_the_machine) {
+  begin();
+  for (int i = 0; i < 20; ++i)  // more than a pipe holds
+    ASSERT_EQ(sb({"log", "note", std::to_string(i) + std::string(3'900, '.')}).exit, 0);
+  const std::string pipe = dir_.file("pipe");
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  const int end = ::open(pipe.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  ASSERT_GE(end, 0);
+  std::thread reader([end] {
+    pollfd first{end, POLLIN, 0};
+    EXPECT_EQ(::poll(&first, 1, 10'000), 1);
+    ::close(end);
+  });
+  EXPECT_EQ(sb({"export", pipe}).exit, 3);
+  reader.join();
+  EXPECT_TRUE(std::filesystem::is_fifo(pipe));
+}
+
+TEST_F(Cli, an_export_to_a_folder_is_refused_and_leaves_nothing_beside_it) {
+  begin();
+  std::filesystem::create_directory(dir_.path() / "folder");
+  const Ran ran = sb({"export", dir_.file("folder")});
+  EXPECT_EQ(ran.exit, 2);
+  EXPECT_NE(ran.err.find(dir_.file("folder") + ": is a folder; allowed: a file"), std::string::npos)
+      << ran.err;
+  EXPECT_FALSE(std::filesystem::exists(dir_.file("folder.part")));
 }
 
 TEST_F(Cli, restore_refuses_a_damaged_file_whole) {
