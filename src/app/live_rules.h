@@ -6,17 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "app/findings.h"
 #include "app/notebook.h"
 #include "codec/diary_json.h"
 
 namespace springback::app {
-
-/// One refusal: which fact, which field of it (dotted path), and what is allowed.
-struct Finding {
-  Uuid fact;
-  std::string field;
-  std::string words;
-};
 
 /// The rules over one request; all arguments must outlive it. `ahead_s` as in log.h.
 class LiveRules {

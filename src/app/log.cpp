@@ -1,9 +1,9 @@
 #include "app/log.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 
+#include "app/findings.h"
 #include "app/live_rules.h"
 #include "app/replay.h"
 #include "base/check.h"
@@ -13,31 +13,6 @@
 namespace springback::app {
 
 namespace {
-
-// Line (or element) of each fact's first mention; only asked for when there is a fault to place.
-std::map<Uuid, int> lines_of(std::string_view text) {
-  std::map<Uuid, int> lines;
-  const auto note = [&](std::string_view json, int line) {
-    if (const auto parsed = codec::parse_fact(json)) lines.emplace(parsed->fact.id, line);
-  };
-  codec::JsonDocument whole;
-  if (whole.parse(text) && whole.root().kind == codec::JsonKind::array) {
-    int line = 0;
-    for (const codec::JsonNode* item = whole.child(whole.root()); item != nullptr; item = whole.next(*item)) {
-      std::string json;
-      codec::append_canonical(json, whole, *item);
-      note(json, ++line);
-    }
-    return lines;
-  }
-  for (int line = 1; !text.empty(); ++line) {
-    const auto end = text.find('\n');
-    note(text.substr(0, end), line);
-    if (end == std::string_view::npos) break;
-    text.remove_prefix(end + 1);
-  }
-  return lines;
-}
 
 /// A flag from a clock ahead counts from the server's own: the codec lets an earlier `entered` go before
 /// `at`. The time that was told stays as it is, so that sending the flag again is the same flag. Other facts
@@ -55,19 +30,6 @@ codec::ParsedFact bound_today(codec::ParsedFact given, const Instant& now) {
   auto bound = codec::parse_fact(text);
   SPRINGBACK_CHECK(bound.has_value());
   return *std::move(bound);
-}
-
-std::unexpected<Refusal> refuse_findings(std::string code, std::string detail, std::string_view text,
-                                         const std::vector<Finding>& findings) {
-  Refusal refusal{Trouble::bad_input, std::move(code), std::move(detail), {}};
-  const auto lines = lines_of(text);
-  for (const Finding& finding : findings) {
-    const auto found = lines.find(finding.fact);
-    const int line = found == lines.end() ? 1 : found->second;
-    refusal.faults.push_back({static_cast<std::size_t>(line), finding.field,
-                              "line " + std::to_string(line) + ": " + finding.field + ": " + finding.words});
-  }
-  return std::unexpected(std::move(refusal));
 }
 
 }  // namespace
@@ -98,10 +60,8 @@ Answer<LogReport> log_facts(Notebook& notebook, std::string_view text, const Ins
     // A repeat passed the rules when it came first; its clock may have been anything.
     auto kept = notebook.text_of(**pages, one.fact.id);
     if (!kept) return refuse(kept.error(), "storage_trouble");
-    if (without_entered(*kept) != without_entered(one.canonical)) {
-      conflicts.push_back(
-          {one.fact.id, "id", format_uuid(one.fact.id) + " is the id of another fact of this diary"});
-    }
+    if (without_entered(*kept) != without_entered(one.canonical))
+      conflicts.push_back(other_of_that_id(one.fact.id));
     report.facts.push_back({(*pages)->seqs[(*pages)->places.at(one.fact.id)], std::move(*kept)});
   }
   if (!rules.findings().empty()) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/findings.h"
 #include "app/replay.h"
 #include "base/json_writer.h"
 #include "codec/diary_json.h"
@@ -35,23 +36,23 @@ Answer<RestoreReport> restore_diary(Notebook& notebook, std::span<const std::uin
     ++report.blobs_new;
   }
   std::vector<NewFact> fresh;
+  std::vector<Finding> conflicts;
   for (const codec::ParsedFact& one : *parsed) {
     if ((*pages)->find(one.fact.id) != nullptr) {
       const auto text = notebook.text_of(**pages, one.fact.id);
       if (!text) return refuse(text.error(), "storage_trouble");
-      if (without_entered(*text) != without_entered(one.canonical)) {
-        return std::unexpected(
-            Refusal{Trouble::bad_input,
-                    "id_conflict",
-                    format_uuid(one.fact.id) + " is the id of another fact of this diary; nothing was kept.",
-                    {}});
-      }
+      if (without_entered(*text) != without_entered(one.canonical))
+        conflicts.push_back(other_of_that_id(one.fact.id));
       ++report.facts_known;
       continue;
     }
     fresh.push_back(new_fact(one));
     const auto* recording = std::get_if<engine::Recording>(&one.fact.body);
     if (recording != nullptr && at_hand.contains(recording->sha256)) fresh.back().blob = recording->sha256;
+  }
+  if (!conflicts.empty()) {
+    return refuse_findings("id_conflict", "Another fact with that id is there; nothing was kept.",
+                           bundle->facts, conflicts);
   }
   if (!fresh.empty() || !blobs.empty()) {
     const auto appended = notebook.store().append(fresh, blobs);

@@ -18,7 +18,8 @@ struct RestoreReport {
   std::int64_t last_seq = 0;
 };
 
-/// Restoring twice adds nothing the second time. Code `restore_refused` with every fault, or `id_conflict`.
+/// Restoring twice adds nothing the second time. Code `restore_refused` or `id_conflict`, each with every
+/// fault.
 [[nodiscard]] Answer<RestoreReport> restore_diary(Notebook& notebook, std::span<const std::uint8_t> bytes);
 
 /// The report as `springback restore --json` and the API give it.

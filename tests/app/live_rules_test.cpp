@@ -283,6 +283,23 @@ TEST_F(LiveRules, another_fact_under_a_known_id_is_a_conflict_and_nothing_is_kep
   EXPECT_EQ(kept(), 1U);
 }
 
+TEST_F(LiveRules, a_restore_names_the_line_of_every_fact_whose_id_is_another_facts) {
+  ASSERT_TRUE(log(flag(1, "2026-03-10T10:00:00+01:00") + flag(2, "2026-03-10T10:00:00+01:00")));
+  const std::string file = flag(7, "2026-03-10T10:00:00+01:00") + flag(1, "2026-03-10T10:30:00+01:00") +
+                           "\n" + flag(2, "2026-03-10T10:30:00+01:00");
+  const auto restored =
+      restore_diary(*notebook_, {reinterpret_cast<const std::uint8_t*>(file.data()), file.size()});
+  ASSERT_FALSE(restored);
+  EXPECT_EQ(restored.error().code, "id_conflict");
+  const auto& faults = restored.error().faults;
+  ASSERT_EQ(faults.size(), 2U);
+  EXPECT_EQ(faults[0].line, 2U);
+  EXPECT_EQ(faults[1].line, 4U);
+  EXPECT_EQ(faults[1].field, "id");
+  EXPECT_EQ(faults[1].message, "line 4: id: " + id(2) + " is the id of another fact of this diary");
+  EXPECT_EQ(kept(), 2U);
+}
+
 TEST_F(LiveRules, bad_input_lists_every_fault_and_keeps_nothing) {
   const auto refused = log(flag(1, "2026-03-10T10:00:00+01:00") + "{\"type\":\"chekin\"}\n{\"type\":1}\n");
   ASSERT_FALSE(refused);
