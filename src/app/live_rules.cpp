@@ -6,6 +6,8 @@
 
 #include "app/log.h"
 #include "app/protocols.h"
+#include "base/check.h"
+#include "codec/json_text.h"
 #include "engine/run.h"
 #include "engine/timeline.h"
 
@@ -41,6 +43,17 @@ bool refers(const engine::Outcome& outcome) {
   });
 }
 
+// A flag that was entered before its own time counts from then; what was told stands in its text.
+Instant told_at(const codec::ParsedFact& flag) {
+  codec::JsonDocument document;
+  SPRINGBACK_CHECK(document.parse(flag.canonical).has_value());
+  const codec::JsonNode* at = document.find(document.root(), "at");
+  SPRINGBACK_CHECK(at != nullptr);
+  const auto told = parse_instant(at->text);
+  SPRINGBACK_CHECK(told.has_value());
+  return *told;
+}
+
 }  // namespace
 
 LiveRules::LiveRules(const Pages& pages, const std::vector<codec::ParsedFact>& given, const Instant& now,
@@ -49,8 +62,9 @@ LiveRules::LiveRules(const Pages& pages, const std::vector<codec::ParsedFact>& g
   for (const codec::ParsedFact& one : given) given_.emplace(one.fact.id, &one.fact);
 }
 
-void LiveRules::check(const engine::Fact& fact) {
-  check_time(fact);
+void LiveRules::check(const codec::ParsedFact& given) {
+  const engine::Fact& fact = given.fact;
+  check_time(given);
   if (const auto* retract = std::get_if<engine::Retract>(&fact.body)) check_retract(fact, *retract);
   if (const auto* one = std::get_if<engine::Separate>(&fact.body)) check_separate(fact, *one);
   if (const auto* order = std::get_if<engine::Order>(&fact.body)) check_order(fact, *order);
@@ -62,17 +76,19 @@ void LiveRules::refuse(const engine::Fact& fact, std::string field, std::string 
   findings_.push_back({fact.id, std::move(field), std::move(words)});
 }
 
-void LiveRules::check_time(const engine::Fact& fact) {
+void LiveRules::check_time(const codec::ParsedFact& given) {
+  const engine::Fact& fact = given.fact;
   const bool flag = std::holds_alternative<engine::Flag>(fact.body);
   const auto in_time = [&](const char* field, const Instant& when, int ahead_s) {
     if (when.utc_ms <= now_.utc_ms + ahead_s * std::int64_t{1000}) return;
-    std::string words =
-        format_instant(when) + " lies in the future; allowed: up to now, " + format_instant(now_);
+    std::string words = format_instant(when) + " lies in the future; allowed: up to ";
+    if (flag) words += std::to_string(kFlagSlack_s / 3600) + " hours after ";
+    words += "now, " + format_instant(now_);
     // Another device: it is its clock that is ahead, and whoever reads this can set it.
     if (ahead_s_ > 0) words += " by the server's clock";
     refuse(fact, field, std::move(words));
   };
-  in_time("at", fact.at, flag && ahead_s_ > 0 ? std::max(ahead_s_, kFlagSlack_s) : ahead_s_);
+  in_time("at", flag ? told_at(given) : fact.at, flag ? kFlagSlack_s : ahead_s_);
   if (fact.entered && !flag) in_time("entered", *fact.entered, ahead_s_);
 }
 

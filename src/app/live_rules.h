@@ -17,12 +17,12 @@ class LiveRules {
  public:
   LiveRules(const Pages& pages, const std::vector<codec::ParsedFact>& given, const Instant& now, int ahead_s);
 
-  void check(const engine::Fact& fact);
+  void check(const codec::ParsedFact& given);
   [[nodiscard]] const std::vector<Finding>& findings() const { return findings_; }
 
  private:
   void refuse(const engine::Fact& fact, std::string field, std::string words);
-  void check_time(const engine::Fact& fact);
+  void check_time(const codec::ParsedFact& given);
   void check_profile(const engine::Fact& fact, const engine::Profile& profile);
   void check_session(const engine::Fact& fact, const engine::Session& session);
   void check_order(const engine::Fact& fact, const engine::Order& order);

@@ -50,7 +50,7 @@ Answer<LogReport> log_facts(Notebook& notebook, std::string_view text, const Ins
   std::vector<Finding> conflicts;
   for (const codec::ParsedFact& one : *given) {
     if ((*pages)->find(one.fact.id) == nullptr) {
-      rules.check(one.fact);
+      rules.check(one);
       fresh_places.push_back(report.facts.size());
       const codec::ParsedFact kept = bound_today(one, now);
       fresh.push_back(new_fact(kept));

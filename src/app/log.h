@@ -17,13 +17,12 @@ struct LogReport {
 
 /// Takes all facts of `text` (a JSON array, one object, or JSON Lines) or none. Beside what the diary's form
 /// asks, live entry refuses: times more than `ahead_s` seconds after `now` (0: this machine's own clock;
-/// more: another device's, and then a flag may be kFlagSlack_s ahead and counts from `now`, which is kept as
-/// its `entered`: docs/decisions/0004-fast-clock.md); a retract of a retract, of an id that is not there, of
-/// a flag more than 10 minutes after its time, of an order by another author; a separate of what is no
-/// recording of the diary; an order that cannot bind (a
-/// rung of another ladder, a limit no tighter than the plan, an end that is past, a runner's clearing without
-/// effect); an onset to come, a first day far off, an unknown exercise. Codes: `facts_refused`,
-/// `id_conflict`.
+/// more: another device's), but a flag may be kFlagSlack_s ahead at either, and then counts from `now`, which
+/// is kept as its `entered` (docs/decisions/0004-fast-clock.md); a retract of a retract, of an id that is not
+/// there, of a flag more than 10 minutes after its time, of an order by another author; a separate of what is
+/// no recording of the diary; an order that cannot bind (a rung of another ladder, a limit no tighter than
+/// the plan, an end that is past, a runner's clearing without effect); an onset to come, a first day far off,
+/// an unknown exercise. Codes: `facts_refused`, `id_conflict`.
 [[nodiscard]] Answer<LogReport> log_facts(Notebook& notebook, std::string_view text, const Instant& now,
                                           int ahead_s);
 

@@ -29,6 +29,10 @@ std::string retract(int n, int target, const std::string& at, const std::string&
          more + "}\n";
 }
 
+std::string words_of(const Answer<LogReport>& refused) {
+  return refused || refused.error().faults.empty() ? std::string() : refused.error().faults.front().message;
+}
+
 class LiveRules : public ::testing::Test {
  protected:
   LiveRules() : notebook_(*Notebook::open(dir_.path(), kOwnDiary)) {}
@@ -115,8 +119,31 @@ TEST_F(LiveRules, a_flag_of_next_week_and_a_check_in_five_hours_ahead_are_refuse
   EXPECT_FALSE(log(R"({"type":"checkin","at":"2026-03-10T17:00:00+01:00","pain":2})", kClockSlack_s));
 }
 
-TEST_F(LiveRules, at_this_machines_own_clock_a_flag_of_the_future_is_a_typing_error) {
-  EXPECT_FALSE(log(flag(1, "2026-03-10T17:00:00+01:00")));
+TEST_F(LiveRules, the_terminal_has_the_servers_rule_for_a_flag_of_a_clock_ahead) {
+  const auto kept_flag = log(flag(1, "2026-03-10T17:00:00+01:00"));
+  ASSERT_TRUE(kept_flag) << words_of(kept_flag);
+  EXPECT_NE(kept_flag->facts[0].json.find(R"("entered":"2026-03-10T12:00:00+01:00")"), std::string::npos);
+  EXPECT_TRUE(log(flag(2, "2026-03-11T14:00:00+01:00")));
+  EXPECT_FALSE(log(flag(3, "2026-03-11T14:00:01+01:00")));
+  EXPECT_EQ(kept(), 2U);
+}
+
+TEST_F(LiveRules, a_flag_dated_years_ahead_is_refused_also_where_it_says_that_it_was_entered_now) {
+  const std::string entered_now = R"({"type":"flag","at":"2030-01-01T07:00:00+00:00","flag":"pop",)"
+                                  R"("entered":"2026-03-10T12:00:00+01:00"})";
+  for (const int slack_s : {0, kClockSlack_s}) {
+    const auto refused = log(entered_now, slack_s);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().faults[0].field, "at");
+    EXPECT_NE(
+        words_of(refused).find("line 1: at: 2030-01-01T07:00:00+00:00 lies in the future; allowed: up to 26 "
+                               "hours after now, 2026-03-10T12:00:00+01:00"),
+        std::string::npos)
+        << words_of(refused);
+  }
+  EXPECT_EQ(kept(), 0U);
+  EXPECT_TRUE(log(R"({"type":"flag","at":"2026-03-11T13:00:00+01:00","flag":"pop",)"
+                  R"("entered":"2026-03-10T12:00:00+01:00"})"));
 }
 
 TEST_F(LiveRules, now_in_another_offset_is_not_the_future) {
@@ -171,10 +198,6 @@ std::string own_clear(const std::string& at) {
 
 std::string other_tendons(const std::string& at) {
   return R"({"type":"flag","flag":"other_tendons","at":")" + at + "\"}";
-}
-
-std::string words_of(const Answer<LogReport>& refused) {
-  return refused || refused.error().faults.empty() ? std::string() : refused.error().faults.front().message;
 }
 
 TEST_F(LiveRules, a_runners_clearing_with_nothing_to_clear_is_refused) {

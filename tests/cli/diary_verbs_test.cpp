@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <set>
@@ -16,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/civil.h"
 #include "codec/diary_json.h"
 #include "support/program.h"
 
@@ -251,6 +253,28 @@ TEST_F(Cli, bad_values_are_refused_with_what_is_allowed) {
   EXPECT_EQ(sb({"log", "flag", "sore"}).exit, 2);
   EXPECT_EQ(sb({"no_such_verb"}).exit, 2);
   EXPECT_EQ(sb({"today", "--on", "2026-02-30"}).exit, 2);
+}
+
+TEST_F(Cli, a_flag_dated_beyond_a_clock_ahead_is_refused_by_both_ways_of_logging_alike) {
+  begin();
+  const std::string fact = R"({"type":"flag","flag":"pop","at":"2130-01-01T07:00:00+00:00"})";
+  for (const Ran& ran :
+       {sb({"log", "flag", "pop", "--at", "2130-01-01T07:00:00+00:00"}), sb({"log", "facts", "-"}, fact)}) {
+    EXPECT_EQ(ran.exit, 2);
+    EXPECT_NE(
+        ran.err.find("at: 2130-01-01T07:00:00+00:00 lies in the future; allowed: up to 26 hours after now"),
+        std::string::npos)
+        << ran.err;
+  }
+  EXPECT_EQ(sb({"today", "--check"}).exit, 0);
+  const std::int64_t now_ms = std::chrono::duration_cast<std::chrono::milliseconds>(
+                                  std::chrono::system_clock::now().time_since_epoch())
+                                  .count();
+  const std::string soon = format_instant({now_ms + 5 * 3'600'000, 0});
+  EXPECT_EQ(sb({"log", "facts", R"({"type":"flag","flag":"pop","at":")" + soon + "\"}"}).exit, 0);
+  EXPECT_EQ(sb({"log", "flag", "fever", "--at", soon}).exit, 0);
+  EXPECT_EQ(sb({"today", "--check"}).exit, 1);
+  EXPECT_EQ(sb({"log", "checkin", "2", "--at", soon}).exit, 2);
 }
 
 TEST_F(Cli, an_order_that_cannot_bind_is_refused_with_what_is_allowed) {
