@@ -1,8 +1,6 @@
 #include "app/protocols.h"
 
-#include <fstream>
-#include <iterator>
-
+#include "app/read_file.h"
 #include "app/shipped.h"
 #include "base/check.h"
 #include "base/json_writer.h"
@@ -65,13 +63,9 @@ const ProtocolShelf& shipped_protocols() {
 }
 
 Answer<ProtocolShelf> read_protocol(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) {
-    return refuse(Error{Trouble::bad_input, file.string(), "cannot be opened; allowed: a protocol file"},
-                  "protocol_refused");
-  }
-  const std::string text(std::istreambuf_iterator<char>(in), {});
-  auto protocol = read_protocol_text(file.string(), text);
+  const auto text = read_file(file, "a protocol file");
+  if (!text) return refuse(text.error(), "protocol_refused");
+  auto protocol = read_protocol_text(file.string(), *text);
   if (!protocol) return std::unexpected(protocol.error());
   ProtocolShelf shelf;
   shelf.protocols_.push_back(*std::move(protocol));

@@ -4,9 +4,8 @@
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,6 +15,7 @@
 #include "app/import.h"
 #include "app/keep_file.h"
 #include "app/protocols.h"
+#include "app/read_file.h"
 #include "app/restore.h"
 #include "cli/command.h"
 #include "cli/program.h"
@@ -27,14 +27,8 @@ namespace springback::cli {
 
 namespace {
 
-Result<std::vector<std::uint8_t>> read_bytes(const std::string& path) {
-  std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored)) return bad_input(path, "is a folder; allowed: a file");
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return bad_input(path, "cannot be opened; allowed: a file that can be read");
-  std::vector<std::uint8_t> bytes(std::istreambuf_iterator<char>(file), {});
-  if (file.bad()) return machine_trouble(path, "cannot be read to its end");
-  return bytes;
+std::span<const std::uint8_t> bytes_of(const std::string& text) {
+  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
 std::string fate_words(app::ImportedFile::Fate fate) {
@@ -165,9 +159,9 @@ int import_files(const Program& program, const std::vector<std::string>& paths, 
 }
 
 int read_file(const std::string& path) {
-  const auto bytes = read_bytes(path);
+  const auto bytes = app::read_file(path, "a file that can be read");
   if (!bytes) return complain(bytes.error());
-  const auto read = app::read_recording(*bytes, std::filesystem::path(path).filename().string());
+  const auto read = app::read_recording(bytes_of(*bytes), std::filesystem::path(path).filename().string());
   if (!read) return complain(read.error());
   return print(*read + "\n") ? kDone : kMachine;
 }
@@ -189,11 +183,11 @@ int export_file(const Program& program, const std::string& path) {
 }
 
 int restore_file(const Program& program, const std::string& path, bool json) {
-  const auto bytes = read_bytes(path == "-" ? "/dev/stdin" : path);
+  const auto bytes = app::read_file(path == "-" ? "/dev/stdin" : path, "a file that can be read");
   if (!bytes) return complain(bytes.error());
   const auto notebook = program.notebook();
   if (!notebook) return complain(notebook.error());
-  const auto restored = app::restore_diary(**notebook, *bytes);
+  const auto restored = app::restore_diary(**notebook, bytes_of(*bytes));
   if (!restored) return complain(restored.error());
   if (json) {
     print(app::restore_report_json(*restored) + '\n');

@@ -7,7 +7,7 @@
 
 namespace springback::cli {
 
-/// The whole file; "-" is standard input. Bad input when it cannot be opened.
+/// The whole file; "-" is standard input. Bad input when it is a folder or cannot be opened.
 [[nodiscard]] Result<std::string> read_text(const std::string& path);
 
 }  // namespace springback::cli

@@ -446,6 +446,38 @@ TEST_F(Cli, restore_refuses_a_damaged_file_whole) {
   EXPECT_TRUE(sb({"export", "-"}).out.empty());
 }
 
+TEST_F(Cli, a_folder_where_a_file_belongs_is_refused_by_its_path_with_what_is_allowed) {
+  std::filesystem::create_directory(dir_.path() / "folder");
+  const std::string folder = dir_.file("folder");
+  const std::string protocol = std::string(SPRINGBACK_ROOT) + "/protocols/achilles-midportion.toml";
+  write_file(dir_.file("d.jsonl"), kDiary);
+  for (const std::vector<std::string>& verb :
+       std::vector<std::vector<std::string>>{{"replay", folder},
+                                             {"replay", dir_.file("d.jsonl"), "--protocol", folder},
+                                             {"verify", folder},
+                                             {"load", folder},
+                                             {"lookback", folder},
+                                             {"whatif", folder, "--protocol", protocol},
+                                             {"whatif", dir_.file("d.jsonl"), "--protocol", folder},
+                                             {"read", folder},
+                                             {"restore", folder}}) {
+    const Ran ran = sb(verb);
+    EXPECT_EQ(ran.exit, 2) << verb.front();
+    EXPECT_NE(ran.err.find(folder + ": is a folder; allowed: a "), std::string::npos)
+        << verb.front() << ran.err;
+  }
+}
+
+TEST_F(Cli, a_file_that_cannot_be_read_to_its_end_is_named) {
+  // The first page of a process's memory is never there.
+  for (const std::string verb : {"replay", "verify", "read", "restore"}) {
+    const Ran ran = sb({verb, "/proc/self/mem"});
+    EXPECT_EQ(ran.exit, 3) << verb;
+    EXPECT_NE(ran.err.find("/proc/self/mem: cannot be read to its end"), std::string::npos)
+        << verb << ran.err;
+  }
+}
+
 TEST_F(Cli, a_folder_that_cannot_be_written_is_trouble_of_the_machine) {
   const Ran ran = run({"--data", "/proc/nowhere", "log", "checkin", "2"});
   EXPECT_EQ(ran.exit, 3);
