@@ -105,8 +105,11 @@ void write_placed(JsonWriter& out, std::int64_t seq, std::string_view fact) {
   out.open('{').number("seq", seq).raw("fact", fact).close('}');
 }
 
+// RFC 9110, 8.3.1: names of media types mean the same in any case; parameters may follow.
 bool is_json_type(std::string_view content_type) {
-  const std::string_view bare = content_type.substr(0, content_type.find_first_of("; "));
+  std::string bare(content_type.substr(0, content_type.find_first_of("; \t")));
+  std::ranges::transform(bare, bare.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   return bare == "application/json" || bare == "application/x-ndjson";
 }
 

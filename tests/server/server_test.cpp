@@ -113,6 +113,14 @@ TEST_F(ServerTest, facts_want_a_json_content_type) {
       201);
 }
 
+TEST_F(ServerTest, a_content_type_means_the_same_in_any_case) {
+  int n = 0;
+  for (const std::string type :
+       {"APPLICATION/JSON", "Application/X-NDJSON", "application/JSON;Charset=UTF-8"})
+    EXPECT_EQ(server_.post("/api/v1/facts", note(++n), {{"content-type", type}}).status, 201) << type;
+  EXPECT_EQ(server_.post("/api/v1/facts", note(4), {{"content-type", "application/jsonp"}}).status, 415);
+}
+
 TEST_F(ServerTest, facts_come_down_in_pages_without_a_hole) {
   std::string lines;
   for (int i = 1; i <= 25; ++i) lines += note(i) + "\n";
