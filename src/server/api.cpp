@@ -235,13 +235,12 @@ Response Api::post_facts(const Request& request) {
   }
   const auto logged = app::log_facts(**diary, request.body, app::now(), app::kClockSlack_s);
   if (!logged) return problem(logged.error());
+  const auto last = (*diary)->store().last_seq();
+  if (!last) return trouble(last.error());
   JsonWriter body;
-  std::int64_t last = 0;
-  body.open('{').list("facts", logged->facts, [&](const app::PlacedFact& fact) {
-    write_placed(body, fact.seq, fact.json);
-    last = std::max(last, fact.seq);
-  });
-  return json(logged->added > 0 ? 201 : 200, body.number("last", last).close('}').take());
+  body.open('{').list("facts", logged->facts,
+                      [&](const app::PlacedFact& fact) { write_placed(body, fact.seq, fact.json); });
+  return json(logged->added > 0 ? 201 : 200, body.number("last", *last).close('}').take());
 }
 
 Response Api::post_recordings(const Request& request) {

@@ -121,6 +121,17 @@ TEST_F(ServerTest, a_content_type_means_the_same_in_any_case) {
   EXPECT_EQ(server_.post("/api/v1/facts", note(4), {{"content-type", "application/jsonp"}}).status, 415);
 }
 
+TEST_F(ServerTest, whatever_is_posted_the_last_number_is_the_diarys) {
+  const auto last = [&](const std::string& body) {
+    return nlohmann::json::parse(server_.post("/api/v1/facts", body).body)["last"].get<int>();
+  };
+  EXPECT_EQ(last("[]"), 0);
+  EXPECT_EQ(last(note(1)), 1);
+  EXPECT_EQ(last(note(2)), 2);
+  EXPECT_EQ(last(note(1)), 2);
+  EXPECT_EQ(last("[]"), 2);
+}
+
 TEST_F(ServerTest, facts_come_down_in_pages_without_a_hole) {
   std::string lines;
   for (int i = 1; i <= 25; ++i) lines += note(i) + "\n";
