@@ -81,7 +81,8 @@ app::Answer<std::optional<Day>> day(const Request& request, std::string_view nam
 
 Response bad_request(const app::Refusal& refusal) { return problem(400, refusal.code, refusal.detail); }
 
-// A parameter that nobody reads would be an answer to another question than the one that was asked.
+// A parameter that nobody reads, or the other value of one that is given twice, would be an answer to another
+// question than the one that was asked.
 std::optional<Response> refuse_query(const Request& request, std::string_view allowed) {
   const auto known = [allowed](const std::string& key) {
     for (std::string_view rest = allowed; !rest.empty();) {
@@ -93,10 +94,13 @@ std::optional<Response> refuse_query(const Request& request, std::string_view al
     return false;
   };
   for (const auto& [key, value] : request.query) {
-    if (known(key)) continue;
-    return problem(400, "bad_request",
-                   "'" + key + "' is no parameter of this address; allowed: " +
-                       (allowed.empty() ? std::string("none") : std::string(allowed)));
+    if (!known(key)) {
+      return problem(400, "bad_request",
+                     "'" + key + "' is no parameter of this address; allowed: " +
+                         (allowed.empty() ? std::string("none") : std::string(allowed)));
+    }
+    if (std::ranges::count(request.query, key, [](const auto& one) { return one.first; }) > 1)
+      return problem(400, "bad_request", "'" + key + "' is given more than once; allowed: once");
   }
   return std::nullopt;
 }

@@ -221,6 +221,21 @@ TEST_F(ServerTest, a_parameter_that_an_address_does_not_know_is_refused_with_the
   EXPECT_EQ(server_.get("/api/v1/today?diary=me&on=2026-03-02").status, 200);
 }
 
+TEST_F(ServerTest, a_parameter_that_is_given_twice_is_refused_by_its_name) {
+  for (const auto& [target, name] :
+       {std::pair{"/api/v1/facts?after=1&after=2", "after"},
+        std::pair{"/api/v1/facts?limit=5&after=1&limit=5", "limit"},
+        std::pair{"/api/v1/today?diary=me&on=2026-03-02&%64iary=demo", "diary"}}) {
+    const Answer answer = server_.get(target);
+    EXPECT_EQ(answer.status, 400) << target;
+    EXPECT_NE(answer.body.find("'" + std::string(name) + "' is given more than once; allowed: once"),
+              std::string::npos)
+        << answer.body;
+  }
+  for (const std::string address : {"recordings", "imports"})
+    EXPECT_EQ(server_.post("/api/v1/" + address + "?name=a&name=b", "x", {}).status, 400) << address;
+}
+
 TEST_F(ServerTest, every_answer_says_what_time_it_is_here) {
   const std::string date = server_.get("/api/v1/health").headers["date"];
   std::tm parts{};
