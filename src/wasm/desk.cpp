@@ -81,7 +81,7 @@ Answer<std::string> Desk::dispatch(const Request& request) {
   if (!op) return std::unexpected(op.error());
   if (*op == "open") return open(request);
   if (*op == "language") return language(request);
-  if (*op == "version") return version();
+  if (*op == "version") return version(request);
   if (protocols_.empty()) return refuse("not_open", "open comes first, with at least one protocol");
   if (*op == "add" || *op == "check") return add(request, *op == "add");
   if (*op == "decide") return decide(request);
@@ -325,7 +325,8 @@ Answer<std::string> Desk::language(const Request& request) {
   return JsonWriter().open('{').text("language", *language).close('}').take();
 }
 
-std::string Desk::version() const {
+Answer<std::string> Desk::version(const Request& request) const {
+  if (const auto known = request.only({}); !known) return std::unexpected(known.error());
   JsonWriter json;
   json.open('{').text("engine", engine::kEngineVersion);
   json.list("protocols", protocols_, [&](const engine::Protocol& protocol) {

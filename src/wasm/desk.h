@@ -36,7 +36,7 @@ class Desk {
   [[nodiscard]] Answer<std::string> load(const Request& request) const;
   [[nodiscard]] Answer<std::string> language(const Request& request);
   [[nodiscard]] Answer<std::string> same(const Request& request) const;
-  [[nodiscard]] std::string version() const;
+  [[nodiscard]] Answer<std::string> version(const Request& request) const;
 
   /// The facts of a request, checked against those that are kept.
   [[nodiscard]] Answer<Facts> read_facts(std::string_view json) const;

@@ -240,6 +240,16 @@ TEST_F(Door, unknown_members_operations_and_broken_requests_are_answered) {
   }
 }
 
+TEST_F(Door, no_operation_takes_a_member_that_it_does_not_know) {
+  for (const std::string op : {"open", "add", "check", "decide", "replay", "ladders", "what_if", "same",
+                               "look_back", "load", "language", "version"}) {
+    const std::string answer = call(R"({"op":")" + op + R"(","zz":1})");
+    EXPECT_TRUE(
+        answer.starts_with(R"({"error":"bad_request","detail":"zz is not known here; allowed are op)"))
+        << op << " → " << answer;
+  }
+}
+
 TEST_F(Door, version_names_the_protocols_at_hand) {
   const std::string answer = call(R"({"op":"version"})");
   EXPECT_TRUE(has(answer, R"("engine":"0.1.0","protocols":[{"id":"achilles-midportion@1","hash":")"))
