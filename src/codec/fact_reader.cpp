@@ -147,7 +147,7 @@ std::optional<std::string> FieldReader::text(std::string_view key, std::size_t l
 }
 
 std::optional<Day> FieldReader::day(std::string_view key, Need need) {
-  constexpr std::string_view kAllowed = "a date, such as 2026-03-02";
+  constexpr std::string_view kAllowed = "a day of the calendar from 1900 to 2199, as 2026-03-02";
   const JsonNode* node = take(key, need, kAllowed);
   if (node == nullptr) return std::nullopt;
   const auto value = node->kind == JsonKind::text ? parse_day(node->text) : std::nullopt;
@@ -156,7 +156,10 @@ std::optional<Day> FieldReader::day(std::string_view key, Need need) {
 }
 
 std::optional<Instant> FieldReader::instant(std::string_view key, Need need) {
-  constexpr std::string_view kAllowed = "a time with its offset, such as 2026-03-02T07:10:00+01:00";
+  constexpr std::string_view kAllowed =
+      "a time as 2026-03-02T07:10:00+01:00: a day of the calendar from 1900 to 2199, 00:00:00 to 23:59:59 "
+      "with at most "
+      "three decimals, and its offset of at most 18 hours";
   const JsonNode* node = take(key, need, kAllowed);
   if (node == nullptr) return std::nullopt;
   const auto value = node->kind == JsonKind::text ? parse_instant(node->text) : std::nullopt;

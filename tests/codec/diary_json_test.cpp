@@ -66,6 +66,30 @@ TEST(DiaryJson, an_array_is_read_as_a_diary_whose_lines_are_its_elements) {
   EXPECT_FALSE(accepted("[] " + checkin(R"("pain":2)")));
 }
 
+TEST(DiaryJson, a_time_that_is_refused_is_told_exactly_what_a_time_may_be) {
+  const auto at = [](const std::string& time) {
+    return R"({"type":"checkin","at":")" + time + R"(","pain":2})";
+  };
+  const std::string allowed =
+      "a time as 2026-03-02T07:10:00+01:00: a day of the calendar from 1900 to 2199, 00:00:00 to 23:59:59 "
+      "with at most "
+      "three decimals, and its offset of at most 18 hours";
+  for (const std::string time :
+       {"2026-03-02T07:00:00.1234+01:00", "2200-01-01T00:00:00+00:00", "1899-12-31T23:59:59+00:00",
+        "2026-02-29T07:00:00+01:00", "2026-03-02T07:00:60+01:00", "2026-03-02T24:00:00+01:00",
+        "2026-03-02T07:00:00+18:01", "2026-03-02T07:00:00"}) {
+    EXPECT_EQ(refused(at(time)), Lines{"line 1: at: \"" + time + "\" is not allowed; " + allowed});
+  }
+  for (const std::string time : {"2026-03-02T07:00:59.123+18:00", "2199-12-31T23:59:59-18:00",
+                                 "1900-01-01T00:00:00+00:00", "2024-02-29T07:00:00+01:00"}) {
+    EXPECT_TRUE(accepted(at(time))) << time;
+  }
+  EXPECT_EQ(refused(R"({"type":"profile","at":"2026-03-02T07:00:00+01:00","side":"left","site":"midportion",)"
+                    R"("usual_morning_pain":2,"onset":"2026-02-29"})"),
+            Lines{"line 1: onset: \"2026-02-29\" is not allowed; a day of the calendar from 1900 to 2199, as "
+                  "2026-03-02"});
+}
+
 TEST(DiaryJson, unknown_keys_are_refused_with_their_path) {
   const auto faults =
       parse_diary(fact("session", R"("track":"run","done":{"jog_s":60,"walk_s":0,"reps":3},"mood":1)"));
