@@ -245,8 +245,10 @@ void add_read(Verb app) {
 void add_export(Verb app, Program& program) {
   Verb verb = app.verb("export", "Everything out, into one file that `restore` takes back");
   const auto path = std::make_shared<std::string>();
+  const auto json = std::make_shared<bool>(false);
   verb.option("file", *path, "The file; - for standard output").required().kind("FILE");
-  verb.work([&program, path] { return export_file(program, *path); });
+  verb.flag("--json", *json, "JSON Lines, as always; with recordings in a tar archive");
+  verb.work([&program, path, json] { return export_file(program, *path); });
 }
 
 void add_restore(Verb app, Program& program) {

@@ -355,6 +355,15 @@ TEST_F(Cli, export_restore_export_is_byte_for_byte_the_same) {
   EXPECT_EQ(again.out.find("0 facts came in"), 0U) << again.out;
 }
 
+TEST_F(Cli, an_export_takes_json_as_every_verb_does_and_is_the_same) {
+  begin();
+  const Ran plain = sb({"export", "-"});
+  const Ran json = sb({"export", "-", "--json"});
+  EXPECT_EQ(json.exit, 0) << json.err;
+  EXPECT_EQ(json.out, plain.out);
+  EXPECT_NE(run({"export", "--help"}).out.find("--json"), std::string::npos);
+}
+
 TEST_F(Cli, an_export_to_a_link_replaces_what_it_leads_to_and_leaves_the_link) {
   begin();
   const auto& here = dir_.path();
