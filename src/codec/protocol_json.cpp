@@ -8,6 +8,7 @@
 
 #include "base/id.h"
 #include "base/json_writer.h"
+#include "codec/fact_reader.h"
 #include "codec/json_text.h"
 
 namespace springback::codec {
@@ -71,7 +72,7 @@ class Reader {
     refuse_others(root, "", allowed);
 
     if (const auto id = text(root, "", "id")) {
-      if (!is_id(*id)) fault("id", kIdWords);
+      if (!is_id(*id)) refuse(*document_.find(root, "id"), "id", kIdWords);
       protocol.id = *id;
     }
     protocol.version = whole(root, "", "version", 1, 1'000'000).value_or(0);
@@ -81,7 +82,8 @@ class Reader {
     read_exercises(root);
     if (const JsonNode* calm = required(root, "", "calm")) {
       protocol.calm = rung(*calm, "calm", false, false);
-      if (!protocol.calm.id.empty() && !is_id(protocol.calm.id)) fault("calm.id", kIdWords);
+      if (!protocol.calm.id.empty() && !is_id(protocol.calm.id))
+        refuse(*document_.find(*calm, "id"), "calm.id", kIdWords);
     }
     protocol.strength = ladder(root, "strength", false, false);
     protocol.spring = ladder(root, "spring", false, false);
@@ -92,9 +94,17 @@ class Reader {
  private:
   void fault(std::string key, std::string detail) { faults.push_back({std::move(key), std::move(detail)}); }
 
+  /// The value first, unless it is a table or a list: those stand where their key says.
+  void refuse(const JsonNode& node, std::string key, std::string_view detail) {
+    std::string words;
+    if (node.kind != JsonKind::object && node.kind != JsonKind::array)
+      words = shown_value(document_, node) + " is not allowed; ";
+    fault(std::move(key), words.append(detail));
+  }
+
   bool is_object(const JsonNode& node, std::string_view path) {
     if (node.kind == JsonKind::object) return true;
-    fault(std::string(path), "a table of keys is needed");
+    refuse(node, std::string(path), "a table of keys is needed");
     return false;
   }
 
@@ -118,7 +128,7 @@ class Reader {
     const JsonNode* member = required(node, path, key);
     if (member == nullptr) return std::nullopt;
     if (member->kind != JsonKind::text || member->text.empty() || member->text.size() > kTextMax) {
-      fault(dotted(path, key), "a text of 1 to 2000 bytes is needed");
+      refuse(*member, dotted(path, key), "a text of 1 to 2000 bytes is needed");
       return std::nullopt;
     }
     return std::string(member->text);
@@ -128,8 +138,9 @@ class Reader {
                                           std::int64_t highest) {
     const auto value = node.kind == JsonKind::number ? read_decimal(node.text) : std::nullopt;
     if (!value || value->decimals > 0 || scaled(*value, 0) < lowest || scaled(*value, 0) > highest) {
-      fault(key, "a whole number from " + std::to_string(lowest) + " to " + std::to_string(highest) +
-                     " is needed");
+      refuse(
+          node, key,
+          "a whole number from " + std::to_string(lowest) + " to " + std::to_string(highest) + " is needed");
       return std::nullopt;
     }
     return static_cast<std::int32_t>(scaled(*value, 0));
@@ -152,7 +163,7 @@ class Reader {
       }
       list += (i == 0 ? "" : ", ") + std::string(known);
     }
-    fault(key, "is none of " + list);
+    refuse(node, key, "one of " + list);
     return false;
   }
 
@@ -172,7 +183,7 @@ class Reader {
     }
     const JsonNode& given = source != nullptr ? *source : *chosen;
     if (given.kind != JsonKind::text || given.text.empty() || given.text.size() > kTextMax) {
-      fault(key, "`source` and `chosen` are texts of 1 to 2000 bytes");
+      refuse(given, key, "`source` and `chosen` are texts of 1 to 2000 bytes");
       return;
     }
     if (source != nullptr && !source_ids_.contains(source->text)) {
@@ -222,7 +233,7 @@ class Reader {
 
   const JsonNode* value_of(const JsonNode& entry, const std::string& key) {
     if (entry.kind != JsonKind::object) {
-      fault(key, "needs {value, source} or {value, chosen}");
+      refuse(entry, key, "needs {value, source} or {value, chosen}");
       return nullptr;
     }
     refuse_others(entry, key, {"value", "source", "chosen"});
@@ -241,7 +252,7 @@ class Reader {
       if (value->kind == JsonKind::text)
         name.at(protocol) = std::string(value->text);
       else
-        fault(std::string(name.key), "the id of a rung is needed");
+        refuse(*value, std::string(name.key), "the id of a rung is needed");
     }
     read_bands(root);
     refuse_unknown_numbers(root);
@@ -259,7 +270,7 @@ class Reader {
       for (const JsonNode* item = document_.child(node); item != nullptr;
            item = document_.next(*item), ++count)
         if (count < 3) out[count] = whole_value(*item, key, lowest, highest).value_or(0);
-    if (count != 3) fault(key, "three whole numbers are needed");
+    if (count != 3) refuse(node, key, "three whole numbers are needed");
   }
 
   void refuse_unknown_numbers(const JsonNode& root) {
@@ -296,7 +307,7 @@ class Reader {
   /// The entries of a list of tables with ids that occur once; `take(entry, path, id)`.
   template <class Take>
   void each_entry(const JsonNode& list, const std::string& path, Take take) {
-    if (list.kind != JsonKind::array) return fault(path, "a list of tables is needed");
+    if (list.kind != JsonKind::array) return refuse(list, path, "a list of tables is needed");
     std::set<std::string_view> seen;
     std::size_t index = 0;
     for (const JsonNode* entry = document_.child(list); entry != nullptr; entry = document_.next(*entry)) {
@@ -305,7 +316,8 @@ class Reader {
       if (!is_object(*entry, numbered)) continue;
       const JsonNode* id = document_.find(*entry, "id");
       if (id == nullptr || id->kind != JsonKind::text || !is_id(id->text)) {
-        fault(dotted(numbered, "id"), "an id of lower-case letters, digits, - and _ is needed");
+        refuse(id == nullptr ? *entry : *id, dotted(numbered, "id"),
+               "an id of lower-case letters, digits, - and _ is needed");
         continue;
       }
       if (!seen.insert(id->text).second) fault(dotted(path, id->text), "is there twice");
@@ -335,13 +347,13 @@ class Reader {
     if (const JsonNode* needs = document_.find(node, "needs_one_of")) {
       const std::string key = dotted(path, "needs_one_of");
       if (run || needs->kind != JsonKind::array)
-        fault(key, "a list of equipment, for strength and spring only");
+        refuse(*needs, key, "a list of equipment, for strength and spring only");
       for (const JsonNode* item = document_.child(*needs); item != nullptr; item = document_.next(*item)) {
         engine::Equipment equipment{};
         if (!read_name(*item, key, equipment)) continue;
         if (equipment == engine::Equipment::none ||
             std::find(out.needs_one_of.begin(), out.needs_one_of.end(), equipment) != out.needs_one_of.end())
-          fault(key, "none, or the same twice, says nothing");
+          refuse(*item, key, "none, or the same twice, says nothing");
         else
           out.needs_one_of.push_back(equipment);
       }

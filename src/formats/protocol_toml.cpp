@@ -59,9 +59,25 @@ constexpr std::size_t kPathMax = 500;  // bytes of all the names down to a value
 
 int line_of(const toml::node& node) { return static_cast<int>(node.source().begin.line); }
 
+/// A number or a time as it stands in the text, on one line of it. The library counts columns in characters.
+std::string written(std::string_view text, const toml::source_region& place) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // it stands in no column
+  for (auto line = place.begin.line; line > 1; --line) text.remove_prefix(text.find('\n') + 1);
+  std::string out;
+  toml::source_index column = 0;
+  for (const char byte : text) {
+    if ((static_cast<unsigned char>(byte) & 0xC0U) != 0x80U) ++column;
+    if (column >= place.end.column) break;
+    if (column >= place.begin.column) out += byte;
+  }
+  return out;
+}
+
 /// Turns the tree into the JSON that the codec reads, remembering the line of every dotted key.
 class Translator {
  public:
+  explicit Translator(std::string_view text) : text_(text) {}
+
   JsonWriter json;
   std::map<std::string, int, std::less<>> lines;
   std::vector<ProtocolFileFault> faults;
@@ -81,7 +97,9 @@ class Translator {
     } else if (const auto* truth = node.as_boolean()) {
       json.truth(truth->get());
     } else {
-      faults.push_back({line_of(node), path, "fractions, dates and times have no place in a protocol"});
+      faults.push_back({line_of(node), path,
+                        written(text_, node.source()) +
+                            " is not allowed; fractions, dates and times have no place in a protocol"});
       json.raw("null");
     }
     --depth_;
@@ -120,6 +138,7 @@ class Translator {
     json.close(']');
   }
 
+  std::string_view text_;
   int depth_ = 0;
   bool told_too_deep_ = false;
 };
@@ -197,7 +216,7 @@ std::expected<engine::Protocol, std::vector<ProtocolFileFault>> read_protocol_to
     return std::unexpected(
         Faults{{static_cast<int>(error.source().begin.line), "", std::string(error.description())}});
   }
-  Translator translator;
+  Translator translator(text);
   translator.node(tree->table(), "");
   if (!translator.faults.empty()) return std::unexpected(std::move(translator.faults));
 

@@ -26,7 +26,7 @@ test("every number has the range that the program names when it refuses it", () 
   const said = new Set(protocolFaults(low));
   for (const [section, key] of places) {
     const { minimum, maximum } = schema("protocol").properties[section].properties[key].properties.value;
-    const expected = `${section}.${key}: a whole number from ${minimum} to ${maximum} is needed`;
+    const expected = `${section}.${key}: -1 is not allowed; a whole number from ${minimum} to ${maximum} is needed`;
     assert.ok(said.delete(expected), `${expected}; said: ${[...said].find((one) => one.startsWith(`${section}.${key}:`))}`);
   }
   assert.deepEqual([...said], []);

@@ -165,6 +165,29 @@ TEST(ProtocolJson, every_number_outside_its_range_is_refused_by_its_dotted_key) 
   }
 }
 
+TEST(ProtocolJson, a_value_that_may_not_stand_there_is_named_beside_what_may) {
+  EXPECT_TRUE(refused(changed(R"("version":1)", R"("version":0)"), "version",
+                      "0 is not allowed; a whole number from 1 to 1000000 is needed"));
+  EXPECT_TRUE(refused(changed(R"("version":1)", R"("version":"one")"), "version",
+                      R"("one" is not allowed; a whole)"));
+  EXPECT_TRUE(refused(changed(R"("site":"midportion")", R"("site":"calf")"), "site",
+                      R"("calf" is not allowed; one of midportion, insertional)"));
+  EXPECT_TRUE(
+      refused(changed(R"("id":"small")", R"("id":"Small One")"), "id", R"("Small One" is not allowed; )"));
+  EXPECT_TRUE(
+      refused(changed(R"("id":"more")", R"("id":"More")"), "strength[1].id", R"("More" is not allowed; )"));
+  EXPECT_TRUE(refused(changed(R"("tempo_s":[3,0,3])", R"("tempo_s":[3,0,11])"), "strength.two.dose.tempo_s",
+                      "11 is not allowed; a whole number from 0 to 10 is needed"));
+  EXPECT_TRUE(refused(changed(R"("tempo_s":[3,0,3])", R"("tempo_s":3)"), "strength.two.dose.tempo_s",
+                      "3 is not allowed; three whole numbers are needed"));
+  // Of a table or a list its key says enough, and of a long text its beginning.
+  EXPECT_TRUE(refused(changed(R"("version":1)", R"("version":{"a":1})"), "version", "a whole number from 1"));
+  const auto read =
+      parse_protocol(changed(R"("version":1)", R"("version":")" + std::string(5'000, 'x') + "\""));
+  ASSERT_FALSE(read);
+  EXPECT_LT(read.error().front().detail.size(), 200U);
+}
+
 TEST(ProtocolJson, what_is_missing_or_not_known_is_named_by_its_path) {
   EXPECT_TRUE(refused("{}", "sources", "is missing"));
   EXPECT_TRUE(refused("{}", "checks.late_to_h", "is missing"));

@@ -253,6 +253,41 @@ TEST(ProtocolToml, letters_that_may_not_stand_there_are_refused_with_their_line)
   }
 }
 
+TEST(ProtocolToml, a_fault_names_the_value_that_may_not_stand_there) {
+  const auto said = [](const std::string& text, const std::string& key) {
+    const auto read = read_protocol_toml(text);
+    if (read) return std::string("taken");
+    for (const ProtocolFileFault& fault : read.error())
+      if (fault.key == key) return fault.detail;
+    return to_string(read.error().front());
+  };
+  const std::string wait = "impact_wait_days = { value = 3";
+  for (const auto& [written, named] : {std::pair{"99", "99"}, std::pair{"9_9", "99"},
+                                       std::pair{"\"four\"", "\"four\""}, std::pair{"true", "true"}}) {
+    EXPECT_EQ(said(changed(wait, std::string("impact_wait_days = { value = ") + written),
+                   "spacing.impact_wait_days"),
+              std::string(named) + " is not allowed; a whole number from 2 to 3 is needed");
+  }
+  // What JSON has no word for, as it was written; the text before it may have longer characters.
+  for (const std::string written :
+       {"2.5", "-1e3", "inf", "2026-03-02", "2026-03-02T07:10:00+01:00", "07:10:00"}) {
+    EXPECT_EQ(
+        said(changed(wait,
+                     "\"w\u00e4rts\" = 1\nimpact_wait_days = { \"\xc3\xa4\" = \"\xe2\x80\xa6\", value = " +
+                         written),
+             "spacing.impact_wait_days.value"),
+        written + " is not allowed; fractions, dates and times have no place in a protocol");
+  }
+  EXPECT_EQ(said("id = \"a\"\r\nversion = 1.5\r\n", "version"),
+            "1.5 is not allowed; fractions, dates and times have no place in a protocol");
+  EXPECT_EQ(said("version = [1, 1.5 ]", "version[1]"),
+            "1.5 is not allowed; fractions, dates and times have no place in a protocol");
+  EXPECT_EQ(said("\xef\xbb\xbf"
+                 "version = 1.5",
+                 "version"),
+            "1.5 is not allowed; fractions, dates and times have no place in a protocol");
+}
+
 TEST(ProtocolToml, what_is_no_protocol_is_refused_in_plain_words) {
   EXPECT_FALSE(read_protocol_toml(""));
   EXPECT_FALSE(read_protocol_toml("a = "));
