@@ -59,24 +59,37 @@ constexpr std::size_t kPathMax = 500;  // bytes of all the names down to a value
 
 int line_of(const toml::node& node) { return static_cast<int>(node.source().begin.line); }
 
-/// A number or a time as it stands in the text, on one line of it. The library counts columns in characters.
-std::string written(std::string_view text, const toml::source_region& place) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // it stands in no column
-  for (auto line = place.begin.line; line > 1; --line) text.remove_prefix(text.find('\n') + 1);
-  std::string out;
-  toml::source_index column = 0;
-  for (const char byte : text) {
-    if ((static_cast<unsigned char>(byte) & 0xC0U) != 0x80U) ++column;
-    if (column >= place.end.column) break;
-    if (column >= place.begin.column) out += byte;
+/// What stands at a place of the text that the library names: by line, and by column, in characters.
+class Written {
+ public:
+  explicit Written(std::string_view text) {
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // it stands in no column
+    for (std::size_t at = 0; at <= text.size();) {
+      const std::size_t end = std::min(text.find('\n', at), text.size());
+      lines_.push_back(text.substr(at, end - at));
+      at = end + 1;
+    }
   }
-  return out;
-}
+
+  /// Of a value on one line, as numbers and times are.
+  [[nodiscard]] std::string at(const toml::source_region& place) const {
+    std::string out;
+    toml::source_index column = 0;
+    for (const char byte : lines_.at(place.begin.line - 1)) {
+      if ((static_cast<unsigned char>(byte) & 0xC0U) != 0x80U) ++column;
+      if (column >= place.begin.column && column < place.end.column) out += byte;
+    }
+    return out;
+  }
+
+ private:
+  std::vector<std::string_view> lines_;
+};
 
 /// Turns the tree into the JSON that the codec reads, remembering the line of every dotted key.
 class Translator {
  public:
-  explicit Translator(std::string_view text) : text_(text) {}
+  explicit Translator(std::string_view text) : written_(text) {}
 
   JsonWriter json;
   std::map<std::string, int, std::less<>> lines;
@@ -98,7 +111,7 @@ class Translator {
       json.truth(truth->get());
     } else {
       faults.push_back({line_of(node), path,
-                        written(text_, node.source()) +
+                        written_.at(node.source()) +
                             " is not allowed; fractions, dates and times have no place in a protocol"});
       json.raw("null");
     }
@@ -138,7 +151,7 @@ class Translator {
     json.close(']');
   }
 
-  std::string_view text_;
+  Written written_;
   int depth_ = 0;
   bool told_too_deep_ = false;
 };
