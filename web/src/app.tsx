@@ -6,7 +6,7 @@ import { minutesAhead } from "./clock";
 import { Model, ModelContext, useModel } from "./model";
 import { Icon } from "./parts/pictures";
 import { Notice, troubleText } from "./parts/notice";
-import { type Route, go, href, useRoute } from "./route";
+import { type Route, go, href, useRoute, wasLed } from "./route";
 import { CompareScreen } from "./screens/compare";
 import { EntriesScreen } from "./screens/entries";
 import { IntakeScreen } from "./screens/intake";
@@ -80,6 +80,8 @@ function Frame() {
     if (before.current !== undefined && before.current !== place) {
       scrollTo(0, 0);
       main.current?.querySelector("h1")?.focus();
+      // What was saved is told on the screen that its save led to, and goes with the next one.
+      if (!wasLed()) model.dismissSaved();
     }
     before.current = place;
   }, [title, route]);
@@ -135,6 +137,7 @@ function Frame() {
       </header>
       {model.diary === "demo" && model.status === "ready" && <DemoBanner />}
       {model.status === "ready" && minutesAhead() > 0 && <ClockBanner minutes={minutesAhead()} />}
+      <SavedLine />
       <main id="main" ref={main} tabIndex={-1}>
         {model.status === "opening" && <p class="opening">{t("frame.opening")}</p>}
         {model.status === "trouble" && <Trouble />}
@@ -149,7 +152,6 @@ function Frame() {
             <Show key={screen.stays ? route.screen : [route.screen, ...route.rest].join("/")} route={route} />
           ))}
       </main>
-      <SavedLine />
       <footer class="foot">
         <p>{purpose()}</p>
         {!model.started && (
@@ -218,14 +220,19 @@ function ClockBanner({ minutes }: { minutes: number }) {
   );
 }
 
-/** What was just saved, and the way to take it back. Always in the page, so that a screen reader hears it change. */
+/** What was just saved, and the way to take it back: above the screen, over nothing. Always in the page, so that a screen
+ * reader hears it change. */
 function SavedLine() {
   const model = useModel();
   const saved = model.saved;
   const [trouble, setTrouble] = useState("");
-  useEffect(() => setTrouble(""), [saved]);
+  const line = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    setTrouble("");
+    if (saved && saved.ids.length > 0) line.current?.scrollIntoView({ block: "nearest" });
+  }, [saved]);
   return (
-    <div class={saved ? "saved on" : "saved"}>
+    <div ref={line} class={saved ? "saved on" : "saved"}>
       <span role="status">{trouble || saved?.say || ""}</span>
       {saved && (
         <>

@@ -27,8 +27,19 @@ export function href(...parts: string[]): string {
   return `#/${parts.map(encodeURIComponent).join("/")}`;
 }
 
+let led = false;
+
 export function go(...parts: string[]): void {
-  location.hash = href(...parts);
+  const to = href(...parts);
+  led = location.hash !== to;
+  location.hash = to;
+}
+
+/** Whether the page itself led to where one is now, after a save; asked once after each move. */
+export function wasLed(): boolean {
+  const so = led;
+  led = false;
+  return so;
 }
 
 export function useRoute(): Route {
