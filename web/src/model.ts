@@ -111,17 +111,28 @@ export class Model {
   /** Looks for facts that came in another way, and at the calendar: a page may stay open over midnight. */
   async refresh(): Promise<void> {
     if (this.status !== "ready") return;
-    const seen = () => `${this.day} ${this.facts.length} ${minutesAhead()}`;
-    const before = seen();
-    const store = this.store;
     try {
-      const news = await store.pull();
-      this.take(store === this.store ? news : []);
+      await this.look();
     } catch {
       // The server is away: what is known still holds, only the day may have changed.
+      const before = this.seen();
       this.decide();
+      if (before !== this.seen()) this.tell();
     }
-    if (before !== seen()) this.tell();
+  }
+
+  /** Takes what was told elsewhere; trouble when the server does not say. */
+  async look(): Promise<void> {
+    const before = this.seen();
+    const store = this.store;
+    const news = await store.pull();
+    this.take(store === this.store ? news : []);
+    if (before !== this.seen()) this.tell();
+  }
+
+  /** What has to be drawn anew when it changes. */
+  private seen(): string {
+    return `${this.day} ${this.facts.length} ${minutesAhead()}`;
   }
 
   get ladders(): LaddersAnswer {
@@ -241,6 +252,12 @@ export class Model {
     };
   }
 
+  /** The facts, with those that were sent before and never answered as they were then. */
+  asSentBefore(told: Fact[]): Fact[] {
+    const takenBack = new Set(this.facts.filter((f): f is Fact<RetractBody> => f.type === "retract").map((f) => f.target));
+    return this.unanswered.asSentBefore(told, takenBack);
+  }
+
   /** Sends facts, and hands back what this page has to learn; those that a clock ahead stamped are stamped anew, once,
    * when the refusal told the time. What was sent before and never answered goes again as it was. */
   private async keep(told: Fact[]): Promise<Fact[]> {
@@ -253,8 +270,7 @@ export class Model {
         this.tell();
       }
     }
-    const takenBack = new Set(this.facts.filter((f): f is Fact<RetractBody> => f.type === "retract").map((f) => f.target));
-    const facts = unanswered.asSentBefore(told, takenBack);
+    const facts = this.asSentBefore(told);
     // Kept in a diary that was left meanwhile: to the one that is open now they are none of its facts.
     const append = async (sent: Fact[]) => {
       const kept = await unanswered.sending(sent, () => store.append(sent));
@@ -286,6 +302,7 @@ export class Model {
   }
 
   dismissSaved(): void {
+    if (!this.saved) return;
     this.saved = undefined;
     this.tell();
   }

@@ -75,6 +75,13 @@ export function IntakeScreen() {
   const finish = async () => {
     setBusy(true);
     try {
+      // Another tab may have come to the end of the same questions: the diary has begun, and the page shows it.
+      await model.look();
+      if (model.started) {
+        sessionStorage.removeItem(KEPT);
+        go("today");
+        return;
+      }
       await model.record(
         intakeFacts(a, today()).map((d) => model.stamp(d.body, d.at)),
         t("intake.saved"),

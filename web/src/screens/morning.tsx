@@ -5,12 +5,14 @@ import { dayOfInstant, isPastDay, longDay, momentOn, now, today, weekdayName } f
 import type { CheckinBody } from "../facts";
 import { useModel } from "../model";
 import { forgottenMornings, sessionToSettle } from "../mornings";
+import { OnceForm, useOnce } from "../parts/already";
 import { PainScale, Stiffness, Tick, YesNo } from "../parts/fields";
 import { Form, Heading } from "../parts/notice";
 import { type Route, go, href } from "../route";
 import { calendar, t, tCode } from "../words";
 
-export function MorningForm({ day, onSaved }: { day: string; onSaved?: () => void }) {
+/** `onThere`: another page has told this morning while it was answered here, and nothing was kept. */
+export function MorningForm({ day, onSaved, onThere }: { day: string; onSaved?: () => void; onThere?: () => void }) {
   const model = useModel();
   const [pain, setPain] = useState<number>();
   const [stiffness, setStiffness] = useState<number>();
@@ -18,39 +20,42 @@ export function MorningForm({ day, onSaved }: { day: string; onSaved?: () => voi
   const [analgesic, setAnalgesic] = useState(false);
   const session = sessionToSettle(model.standing, day);
   const late = day !== today();
+  const once = useOnce((standing) => standing.filter((f) => f.type === "checkin" && dayOfInstant(f.at) === day));
   return (
-    <Form
-      save={t("morning.save")}
-      ready={pain !== undefined}
-      missing={t("morning.missing")}
-      onSave={async () => {
-        const body: CheckinBody = { type: "checkin", pain: pain! };
-        if (stiffness !== undefined) body.stiffness_min = stiffness;
-        if (settled !== undefined) body.settled = settled;
-        if (analgesic) body.analgesic = true;
-        const at = late ? momentOn(day, "07:00") : now();
-        await model.record([model.stamp(body, at)], t("morning.saved"));
-        onSaved?.();
-      }}
-    >
-      <PainScale
-        legend={late ? t("morning.pain_then") : t("morning.pain")}
-        value={pain}
-        onPick={setPain}
-      />
-      <Stiffness legend={t("morning.stiffness")} value={stiffness} onPick={setStiffness} />
-      {session && (
-        <YesNo
-          legend={t("morning.settled", {
-            day: weekdayName(dayOfInstant(session.at), calendar),
-            what: tCode("sessions_named", session.track),
-          })}
-          value={settled}
-          onPick={setSettled}
+    <OnceForm once={once} kind="morning">
+      <Form
+        save={t("morning.save")}
+        ready={pain !== undefined}
+        missing={t("morning.missing")}
+        onSave={async () => {
+          const body: CheckinBody = { type: "checkin", pain: pain! };
+          if (stiffness !== undefined) body.stiffness_min = stiffness;
+          if (settled !== undefined) body.settled = settled;
+          if (analgesic) body.analgesic = true;
+          const at = late ? momentOn(day, "07:00") : now();
+          if (await once.record([model.stamp(body, at)], t("morning.saved"))) onSaved?.();
+          else onThere?.();
+        }}
+      >
+        <PainScale
+          legend={late ? t("morning.pain_then") : t("morning.pain")}
+          value={pain}
+          onPick={setPain}
         />
-      )}
-      <Tick label={t("morning.analgesic")} value={analgesic} onChange={setAnalgesic} />
-    </Form>
+        <Stiffness legend={t("morning.stiffness")} value={stiffness} onPick={setStiffness} />
+        {session && (
+          <YesNo
+            legend={t("morning.settled", {
+              day: weekdayName(dayOfInstant(session.at), calendar),
+              what: tCode("sessions_named", session.track),
+            })}
+            value={settled}
+            onPick={setSettled}
+          />
+        )}
+        <Tick label={t("morning.analgesic")} value={analgesic} onChange={setAnalgesic} />
+      </Form>
+    </OnceForm>
   );
 }
 

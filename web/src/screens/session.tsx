@@ -1,4 +1,5 @@
-// A session that was done: prefilled with what was prescribed, pain during and after in two taps.
+// A session that was done: prefilled with what was prescribed, pain during and after in two taps. One that is on record
+// already is shown instead, until the runner says that there was another.
 
 import { useState } from "preact/hooks";
 import { dayOfInstant, instant, isPastDay, momentOn, now, plusDays, timeOfInstant } from "../clock";
@@ -7,9 +8,10 @@ import { doneAsPrescribed, sessionBody } from "../dose";
 import type { Done, Fact, RecordingBody, SessionBody, Track } from "../facts";
 import { type Model, useModel } from "../model";
 import type { LadderRung } from "../outcome";
+import { OnceForm, useOnce } from "../parts/already";
 import { Choice, NumberField, PainScale, TextField, Tick } from "../parts/fields";
-import { Form, Heading } from "../parts/notice";
-import { type Route, go } from "../route";
+import { Form, Heading, Notice } from "../parts/notice";
+import { type Route, go, href } from "../route";
 import { t, tCode } from "../words";
 
 const tracks: Track[] = ["strength", "spring", "run", "walk", "other"];
@@ -44,6 +46,17 @@ function origin(model: Model, route: Route): Origin {
   return { track, done: track === "run" ? { jog_s: 0, walk_s: 0, pace: "easy" } : {}, planned: false };
 }
 
+/** Sessions that may be the one that the form asks for: of that day and track, and of no other recording. */
+function sameSession(standing: readonly Fact[], from: Origin, day: string): Fact[] {
+  if (from.replaces) return [];
+  return standing.filter((f) => {
+    if (f.type !== "session") return false;
+    const s = f as Fact<SessionBody>;
+    if (from.recording && s.recording !== undefined) return s.recording === from.recording.id;
+    return s.track === from.track && dayOfInstant(s.at) === day;
+  });
+}
+
 function enough(track: Track, d: Done): boolean {
   if (track === "run") return (d.jog_s ?? 0) > 0;
   if (track === "walk") return (d.walk_s ?? 0) > 0;
@@ -54,6 +67,25 @@ function enough(track: Track, d: Done): boolean {
 export function SessionScreen({ route }: { route: Route }) {
   const model = useModel();
   const [from] = useState(() => origin(model, route));
+  // The way back to the form of an entry that was put right since: it stands no more.
+  return route.rest[0] === "edit" && !from.replaces ? <Gone /> : <SessionForm from={from} />;
+}
+
+function Gone() {
+  return (
+    <>
+      <Heading>{t("session.title_edit")}</Heading>
+      <Notice tone="note" title={t("already.gone")}>
+        <p>
+          <a href={href("entries")}>{t("entries.title")}</a>
+        </p>
+      </Notice>
+    </>
+  );
+}
+
+function SessionForm({ from }: { from: Origin }) {
+  const model = useModel();
   const was = from.replaces;
   const [done, setDone] = useState<Done>(from.done);
   const [changed, setChanged] = useState(!from.planned && !from.recording);
@@ -69,6 +101,9 @@ export function SessionScreen({ route }: { route: Route }) {
   const track = from.track;
   const item = from.planned ? model.decision?.outcome.today.find((i) => i.track === track) : undefined;
   const touched = start === undefined && day === model.day && time === instant(now()).slice(11, 16);
+
+  const once = useOnce((standing) => sameSession(standing, from, day), was?.id);
+  if (once.gone) return <Gone />;
 
   const timed = isPastDay(day, model.day) && time !== "";
 
@@ -86,7 +121,7 @@ export function SessionScreen({ route }: { route: Route }) {
     if (from.recording && day === dayOfInstant(from.recording.start) && time === timeOfInstant(from.recording.start)) {
       fact.at = from.recording.start;
     }
-    await model.record(
+    const kept = await once.record(
       [
         ...(shown?.fact ? [shown.fact] : []),
         fact,
@@ -94,7 +129,7 @@ export function SessionScreen({ route }: { route: Route }) {
       ],
       was ? t("session.put_right") : t("session.saved"),
     );
-    go("today");
+    if (kept) go("today");
   };
 
   return (
@@ -102,52 +137,54 @@ export function SessionScreen({ route }: { route: Route }) {
       <Heading over={tCode("tracks", track)}>
         {was ? t("session.title_edit") : from.planned ? t("session.title_planned") : t("session.title")}
       </Heading>
-      <Form
-        save={t("session.save")}
-        ready={enough(track, done) && timed}
-        missing={timed ? t("session.missing") : t("session.missing_time")}
-        onSave={save}
-      >
-        {!changed ? (
-          <div class="did">
-            <p class="amount">{from.recording ? recordingLine(from.recording) : describeDone(track, done)}</p>
-            <p class="hint">{from.recording ? t("session.from_recording") : t("session.as_planned")}</p>
-            {!from.recording && (
-              <button type="button" onClick={() => setChanged(true)}>
-                {t("session.differently")}
-              </button>
-            )}
-          </div>
-        ) : (
-          <DoneFields track={track} done={done} onChange={setDone} impact={impact} onImpact={setImpact} />
-        )}
-        <PainScale legend={t("session.during")} value={during} onPick={setDuring} />
-        <PainScale legend={t("session.after")} hint={t("session.after_hint")} value={after} onPick={setAfter} />
-        {during === undefined && <p class="hint">{t("session.during_needed")}</p>}
-        <Tick label={t("session.limp")} value={limp} onChange={setLimp} />
-        <Tick label={t("session.analgesic")} value={analgesic} onChange={setAnalgesic} />
-        <details class="more">
-          <summary>{t("session.more")}</summary>
-          <div class="pair">
-            <TextField
-              label={t("session.day")}
-              type="date"
-              min={plusDays(model.day, -60)}
-              max={model.day}
-              value={day}
-              onChange={setDay}
+      <OnceForm once={once} kind="session">
+        <Form
+          save={t("session.save")}
+          ready={enough(track, done) && timed}
+          missing={timed ? t("session.missing") : t("session.missing_time")}
+          onSave={save}
+        >
+          {!changed ? (
+            <div class="did">
+              <p class="amount">{from.recording ? recordingLine(from.recording) : describeDone(track, done)}</p>
+              <p class="hint">{from.recording ? t("session.from_recording") : t("session.as_planned")}</p>
+              {!from.recording && (
+                <button type="button" onClick={() => setChanged(true)}>
+                  {t("session.differently")}
+                </button>
+              )}
+            </div>
+          ) : (
+            <DoneFields track={track} done={done} onChange={setDone} impact={impact} onImpact={setImpact} />
+          )}
+          <PainScale legend={t("session.during")} value={during} onPick={setDuring} />
+          <PainScale legend={t("session.after")} hint={t("session.after_hint")} value={after} onPick={setAfter} />
+          {during === undefined && <p class="hint">{t("session.during_needed")}</p>}
+          <Tick label={t("session.limp")} value={limp} onChange={setLimp} />
+          <Tick label={t("session.analgesic")} value={analgesic} onChange={setAnalgesic} />
+          <details class="more">
+            <summary>{t("session.more")}</summary>
+            <div class="pair">
+              <TextField
+                label={t("session.day")}
+                type="date"
+                min={plusDays(model.day, -60)}
+                max={model.day}
+                value={day}
+                onChange={setDay}
+              />
+              <TextField label={t("session.time")} type="time" value={time} onChange={setTime} />
+            </div>
+            <Choice
+              legend={t("session.effort")}
+              hint={t("session.effort_hint")}
+              options={[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => ({ value: n, label: String(n) }))}
+              value={effort}
+              onPick={setEffort}
             />
-            <TextField label={t("session.time")} type="time" value={time} onChange={setTime} />
-          </div>
-          <Choice
-            legend={t("session.effort")}
-            hint={t("session.effort_hint")}
-            options={[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => ({ value: n, label: String(n) }))}
-            value={effort}
-            onPick={setEffort}
-          />
-        </details>
-      </Form>
+          </details>
+        </Form>
+      </OnceForm>
     </>
   );
 }

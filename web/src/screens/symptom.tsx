@@ -1,8 +1,10 @@
 // Pain outside a session: on stairs, at rest, in daily life, at night.
 
 import { useState } from "preact/hooks";
-import type { SymptomBody } from "../facts";
+import { dayOfInstant } from "../clock";
+import { type SymptomBody, byTime } from "../facts";
 import { useModel } from "../model";
+import { Already } from "../parts/already";
 import { Choice, PainScale } from "../parts/fields";
 import { Form, Heading } from "../parts/notice";
 import { go } from "../route";
@@ -14,10 +16,12 @@ export function SymptomScreen() {
   const model = useModel();
   const [pain, setPain] = useState<number>();
   const [context, setContext] = useState<(typeof contexts)[number]>();
+  const [there] = useState(() => model.standing.filter((f) => f.type === "symptom" && dayOfInstant(f.at) === model.day).sort(byTime));
   return (
     <>
       <Heading>{t("symptom.title")}</Heading>
       <p class="lead">{t("symptom.lead")}</p>
+      <Already facts={there} />
       <Form
         save={t("symptom.save")}
         ready={pain !== undefined}

@@ -5,7 +5,7 @@ import { dayOfInstant, longDay, plusDays, shortDay, today as calendarDay } from 
 import { describe } from "../describe";
 import { prescribedBouts, totalSeconds } from "../dose";
 import type { Decision } from "../engine/door";
-import type { Fact, RecordingBody, SessionBody } from "../facts";
+import { type Fact, type RecordingBody, type SessionBody, sorted } from "../facts";
 import { type Model, useModel } from "../model";
 import { forgottenMornings, hasCheckin } from "../mornings";
 import type { Item } from "../outcome";
@@ -13,7 +13,7 @@ import { StretchBand } from "../parts/bouts";
 import { Card, Heading, Notice, troubleText } from "../parts/notice";
 import { Icon, TrackIcon, VerdictMark } from "../parts/pictures";
 import { recordOf } from "../record";
-import { href } from "../route";
+import { go, href } from "../route";
 import { calendar, grouped, t, tCode } from "../words";
 import { MorningForm } from "./morning";
 
@@ -35,7 +35,7 @@ export function TodayScreen() {
       <AlertNotice model={model} decision={decision} />
       {asked && !urgent && (
         <Card title={t("morning.title")} class="checkin">
-          <MorningForm day={model.day} />
+          <MorningForm day={model.day} onThere={() => go("morning")} />
         </Card>
       )}
       {sessions.length > 0 && <DoneToday sessions={sessions} />}
@@ -64,6 +64,13 @@ function AlertNotice({ model, decision }: { model: Model; decision: Decision }) 
     setBusy(true);
     setTrouble("");
     try {
+      // What is cleared is what stands there, not what another page was told since.
+      await model.look();
+      const now = model.decision?.sentences.alert;
+      if (now === undefined || sorted(now) !== sorted(alert)) {
+        setTrouble(t("today.alert_changed"));
+        return;
+      }
       const order = model.stamp({ type: "order" as const, order: "clear" as const, by });
       const note = model.stamp({ type: "note" as const, text: t("today.clear_note", { who }) });
       await model.record(by === "clinician" ? [order, note] : [order], t("today.cleared"));

@@ -1,8 +1,10 @@
 // "It got worse": red flags, how bad, and the plan changes at once.
 
 import { useState } from "preact/hooks";
-import type { Body, FlagKind } from "../facts";
+import { dayOfInstant } from "../clock";
+import { type Body, type FlagKind, byTime } from "../facts";
 import { useModel } from "../model";
+import { Already } from "../parts/already";
 import { Choice, PainScale, Ticks } from "../parts/fields";
 import { WhatToDoNow, flagOptions, referFlags, urgentFlags } from "../parts/flags";
 import { Form, Heading, Notice } from "../parts/notice";
@@ -15,6 +17,9 @@ export function WorseScreen() {
   const [flags, setFlags] = useState<FlagKind[]>([]);
   const [pain, setPain] = useState<number>();
   const [context, setContext] = useState<(typeof contexts)[number]>();
+  const [there] = useState(() =>
+    model.standing.filter((f) => (f.type === "flag" || f.type === "symptom") && dayOfInstant(f.at) === model.day).sort(byTime),
+  );
   const urgent = flags.filter((f) => urgentFlags.includes(f));
   const pick = (group: readonly FlagKind[]) => (picked: FlagKind[]) =>
     setFlags([...flags.filter((f) => !group.includes(f)), ...picked]);
@@ -60,6 +65,7 @@ export function WorseScreen() {
           value={flags.filter((f) => referFlags.includes(f))}
           onChange={pick(referFlags)}
         />
+        <Already facts={there} />
       </Form>
     </>
   );
