@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { sticksOut } from "./flaws";
 import { daysAgo, early } from "./house";
 import { looks, sound, stage } from "./stage";
-import { press } from "./steps";
+import { give, press, sessionAsPlanned } from "./steps";
 
-const { visited } = stage();
+const { visited, alone } = stage();
 const today = daysAgo(0);
 
 const screens: { name: string; at: string; open?: string }[] = [
@@ -69,6 +69,29 @@ describe("the narrowest phone", () => {
       }
       await press(v.page, "Delete the simulated runner");
       await v.page.getByRole("heading", { name: "The way back to running" }).waitFor();
+    });
+  });
+
+  it.each([320, 360])("what_was_done_today_stays_in_its_card_at_%i", async (width) => {
+    await alone({ width, height: 640 }, async (v) => {
+      const { page } = v;
+      const day = daysAgo(10);
+      await give(page, [
+        { type: "profile", at: `${day}T07:00:00+01:00`, side: "left", site: "midportion", usual_morning_pain: 2 },
+        { type: "checkin", at: `${day}T07:01:00+01:00`, pain: 2 },
+      ]);
+      await v.goTo(day, "08:00");
+      for (const [after, link] of [[undefined, "Add pain after"], [2, "Put right"]] as const) {
+        if (after === undefined) await sessionAsPlanned(page, 2);
+        else await give(page, [{ type: "session", at: `${day}T07:30:00+01:00`, track: "walk", done: { walk_s: 600 }, pain_during: 1, pain_after: after }]);
+        await v.goTo(day, "08:00");
+        const verb = page.getByRole("link", { name: link });
+        const [of, card] = [(await verb.boundingBox())!, (await page.locator(".done").boundingBox())!];
+        expect.soft(of.x + of.width, `${link} leaves its card`).toBeLessThanOrEqual(card.x + card.width);
+        const line = Number.parseFloat(await page.evaluate("getComputedStyle(document.body).lineHeight"));
+        expect.soft(of.height, `${link} is broken`).toBeLessThan(2 * line);
+      }
+      expect.soft(await sticksOut(page)).toBeLessThanOrEqual(0);
     });
   });
 });
