@@ -1,5 +1,5 @@
-// The record of one decision for a reader: reasons under their track, each sentence once, each source once by its
-// number.
+// The record of one decision for a reader: reasons under their track, each sentence once there, and each source once by
+// its number.
 
 import type { Sentences } from "./engine/door";
 
@@ -18,10 +18,10 @@ export interface DecisionRecord {
 export function recordOf(reasons: Sentences["reasons"]): DecisionRecord {
   const groups: RecordGroup[] = [];
   const sources: string[] = [];
-  const said = new Set<string>();
   const tracks = [undefined, "strength", "spring", "run", "walk", "other"];
   for (const track of tracks) {
     const group: RecordGroup = { ...(track ? { track } : {}), reasons: [] };
+    const said = new Set<string>();
     for (const r of reasons) {
       if (r.track !== track || said.has(r.sentence)) continue;
       said.add(r.sentence);

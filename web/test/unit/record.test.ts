@@ -12,7 +12,21 @@ const reason = (sentence: string, source: string, track?: string): Sentences["re
 });
 
 describe("the record of a decision", () => {
-  it("stands_by_track_each_sentence_and_each_source_once", () => {
+  it("says_under_each_track_what_holds_for_it_whatever_stands_under_another", () => {
+    const record = recordOf([
+      reason("Wait.", "A."),
+      reason("Wait.", "A.", "strength"),
+      reason("Wait.", "A.", "run"),
+      reason("Wait.", "A.", "run"),
+    ]);
+    expect(record.groups).toEqual([
+      { reasons: [{ sentence: "Wait.", source: 1 }] },
+      { track: "strength", reasons: [{ sentence: "Wait.", source: 1 }] },
+      { track: "run", reasons: [{ sentence: "Wait.", source: 1 }] },
+    ]);
+  });
+
+  it("stands_by_track_each_sentence_of_it_and_each_source_once", () => {
     const record = recordOf([
       reason("Wait.", "A.", "run"),
       reason("Wait.", "A.", "strength"),
@@ -23,7 +37,13 @@ describe("the record of a decision", () => {
       groups: [
         { reasons: [{ sentence: "For all.", source: 1 }] },
         { track: "strength", reasons: [{ sentence: "Wait.", source: 2 }] },
-        { track: "run", reasons: [{ sentence: "Rest.", source: 2 }] },
+        {
+          track: "run",
+          reasons: [
+            { sentence: "Wait.", source: 2 },
+            { sentence: "Rest.", source: 2 },
+          ],
+        },
       ],
       sources: ["B. Chosen.", "A. Chosen."],
     });
