@@ -81,6 +81,40 @@ describe("a server that is away", () => {
     });
   });
 
+  it("is_told_of_on_every_screen_that_shows_what_was_known_before", async () => {
+    await alone({}, async (v, own) => {
+      const runs = [1, 3].map((n) => ({ type: "session", at: `${later(first, n)}T08:00:00+01:00`, track: "walk", done: { walk_s: 1800 }, pain_during: 1 }));
+      await give(v.page, [...aRunner, ...runs]);
+      await v.goTo(later(first, 4), "09:00");
+      const { page } = v;
+      await page.getByRole("heading", { name: "Today", level: 1 }).waitFor();
+      const told = page.getByRole("complementary", { name: "The server" }).getByText("does not answer", { exact: false });
+      expect(await told.count()).toBe(0);
+      await own.stop();
+      await page.getByRole("link", { name: "Progress" }).click();
+      await page.getByRole("heading", { name: "Load on the tendon" }).waitFor();
+      await told.waitFor();
+      expect(uncaught(v)).toEqual([]);
+    });
+  });
+
+  it("is_no_reason_to_say_that_nothing_is_on_record_and_is_told_of_no_longer_when_it_is_back", async () => {
+    await visited({}, async (v) => {
+      const page = await open(v);
+      const told = page.getByRole("complementary", { name: "The server" });
+      const nothing = page.getByText("There is nothing on record yet", { exact: false });
+      await page.route("**/api/v1/facts?*", away);
+      await page.getByRole("link", { name: "Progress" }).click();
+      await told.waitFor();
+      expect(await nothing.count()).toBe(0);
+      await page.unroute("**/api/v1/facts?*");
+      await press(page, "Try again");
+      await told.waitFor({ state: "detached" });
+      await nothing.waitFor();
+      expect(uncaught(v)).toEqual([]);
+    });
+  });
+
   it("leaves_a_sentence_where_a_drawing_would_be_and_the_way_to_have_it", async () => {
     await visited({}, async (v) => {
       const page = await open(v);

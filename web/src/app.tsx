@@ -82,6 +82,7 @@ function Frame() {
       main.current?.querySelector("h1")?.focus();
       // What was saved is told on the screen that its save led to, and goes with the next one.
       if (!wasLed()) model.dismissSaved();
+      void model.refresh();
     }
     before.current = place;
   }, [title, route]);
@@ -137,6 +138,7 @@ function Frame() {
       </header>
       {model.diary === "demo" && model.status === "ready" && <DemoBanner />}
       {model.status === "ready" && minutesAhead() > 0 && <ClockBanner minutes={minutesAhead()} />}
+      {model.status === "ready" && model.away && <AwayBanner />}
       <SavedLine />
       <main id="main" ref={main} tabIndex={-1}>
         {model.status === "opening" && <p class="opening">{t("frame.opening")}</p>}
@@ -200,6 +202,19 @@ function DemoBanner() {
         }}
       >
         {t("frame.leave_demo_short")}
+      </button>
+    </aside>
+  );
+}
+
+/** What the screens show is what was known before: an empty one is no proof that nothing is on record. */
+function AwayBanner() {
+  const model = useModel();
+  return (
+    <aside class="demo" aria-label={t("frame.away.label")}>
+      <p role="alert">{t("frame.away.told")}</p>
+      <button type="button" onClick={() => void model.refresh()}>
+        {t("frame.again")}
       </button>
     </aside>
   );

@@ -44,6 +44,8 @@ export class Model {
   decision: Decision | undefined;
   saved: Saved | undefined;
   protocols: unknown[] = [];
+  /** The server did not answer when it was last asked: what is known is what was known before. */
+  away = false;
 
   private store!: FactStore;
   private unanswered!: Unanswered;
@@ -83,6 +85,7 @@ export class Model {
       this.saved = undefined;
       this.take(await this.store.pull());
       this.trouble = undefined;
+      this.away = false;
       this.status = "ready";
     } catch (e) {
       this.trouble = e instanceof StoreTrouble ? e : new StoreTrouble("internal", String(e));
@@ -125,14 +128,21 @@ export class Model {
   async look(): Promise<void> {
     const before = this.seen();
     const store = this.store;
-    const news = await store.pull();
-    this.take(store === this.store ? news : []);
-    if (before !== this.seen()) this.tell();
+    try {
+      const news = await store.pull();
+      this.away = false;
+      this.take(store === this.store ? news : []);
+    } catch (e) {
+      this.away = e instanceof StoreTrouble && e.code === "unreachable";
+      throw e;
+    } finally {
+      if (before !== this.seen()) this.tell();
+    }
   }
 
   /** What has to be drawn anew when it changes. */
   private seen(): string {
-    return `${this.day} ${this.facts.length} ${minutesAhead()}`;
+    return `${this.day} ${this.facts.length} ${minutesAhead()} ${this.away}`;
   }
 
   get ladders(): LaddersAnswer {

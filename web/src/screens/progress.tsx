@@ -76,7 +76,7 @@ function LoadCard() {
   return (
     <Card title={t("load.title")}>
       {ledger.weeks.length === 0 ? (
-        <p>{said.headline}</p>
+        <p>{model.away ? t("frame.unreachable") : said.headline}</p>
       ) : (
         <>
           <Loads answer={answer} weeks={LOAD_WEEKS} />
