@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { daysAgo } from "./house";
-import { stage } from "./stage";
-import { factsOf, intake, morning, press, sessionAsPlanned } from "./steps";
+import { sound, stage } from "./stage";
+import { factsOf, give, intake, morning, press, sessionAsPlanned } from "./steps";
 
 const house = stage();
 
@@ -46,6 +46,53 @@ describe("the diary as a file", () => {
       await v.page.getByRole("heading", { name: /The file was not taken/ }).waitFor();
       await v.page.getByText(/pain: 11/).waitFor();
       expect(await factsOf(v.page)).toEqual([]);
+    });
+  });
+
+  it("takes_a_name_of_a_hundred_characters_and_says_so", async () => {
+    await house.alone({}, async (v) => {
+      const { page } = v;
+      const day = daysAgo(10);
+      await give(page, [
+        { type: "profile", at: `${day}T07:00:00+01:00`, side: "left", site: "midportion", usual_morning_pain: 2 },
+        { type: "flag", flag: "pop", at: `${day}T07:05:00+01:00` },
+      ]);
+      await v.goTo(day, "08:00");
+      await press(page, "A clinician has cleared me");
+      const name = page.getByLabel(/Who examined you/);
+      expect(await name.getAttribute("aria-describedby")).toBe(await page.getByText("Up to 100 characters.").getAttribute("id"));
+      await name.focus();
+      await page.keyboard.insertText("Dr Example ".repeat(255));
+      expect((await name.inputValue()).length).toBe(100);
+      await press(page, "Record the clearance");
+      await page.locator(".notice.stop").waitFor({ state: "detached" });
+      expect(String((await factsOf(page)).find((f) => f.type === "note")!.text).length).toBeLessThan(130);
+    });
+  });
+
+  it("folds_a_text_that_would_fill_the_screen_and_breaks_words_that_are_too_long", async () => {
+    await house.alone({ width: 320, height: 640 }, async (v) => {
+      const { page } = v;
+      const day = daysAgo(10);
+      await give(page, [
+        { type: "profile", at: `${day}T07:00:00+01:00`, side: "left", site: "midportion", usual_morning_pain: 2 },
+        { type: "note", text: `${"word ".repeat(550)}the end`, at: `${day}T07:10:00+01:00` },
+        { type: "note", text: "x".repeat(2800), at: `${day}T07:20:00+01:00` },
+      ]);
+      await v.goTo(day, "08:00");
+      await page.goto("/#/entries");
+      const rows = page.locator(".entries li");
+      await rows.first().waitFor();
+      for (const row of await rows.all()) expect.soft((await row.boundingBox())!.height).toBeLessThan(320);
+      await sound(v, "long-entries-320");
+      expect(await page.getByText("the end").isVisible()).toBe(false);
+      await press(page, "Show all of it");
+      await press(page, "Show all of it");
+      expect(await page.getByText("the end").isVisible()).toBe(true);
+      await sound(v, "long-entries-open-320");
+      await page.getByRole("button", { name: /^Take back: Note: word/ }).waitFor();
+      const said = await page.getByRole("button", { name: /^Take back: Note: word/ }).getAttribute("aria-label");
+      expect(said!.length).toBeLessThan(260);
     });
   });
 

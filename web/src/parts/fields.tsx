@@ -221,6 +221,7 @@ export function TextField(props: {
   onChange: (value: string) => void;
   min?: string;
   max?: string;
+  maxLength?: number;
   hint?: string;
 }) {
   const id = useId();
@@ -238,6 +239,7 @@ export function TextField(props: {
         value={props.value}
         min={props.min}
         max={props.max}
+        maxLength={props.maxLength}
         aria-describedby={props.hint ? `${id}-hint` : undefined}
         onInput={(e) => props.onChange(e.currentTarget.value)}
       />

@@ -45,6 +45,34 @@ export function Card(props: { title?: ComponentChildren; class?: string; childre
   );
 }
 
+/** chosen: some five lines of a narrow phone. */
+const FOLD_AT = 160;
+
+/** The beginning of a text that would fill the screen; a shorter one whole. */
+export function shortened(text: string): string {
+  const signs = [...text];
+  return signs.length > FOLD_AT ? `${signs.slice(0, FOLD_AT).join("")} …` : text;
+}
+
+/** A text of any length, its beginning first. */
+export function Folded({ text }: { text: string }) {
+  const [whole, setWhole] = useState(false);
+  const short = shortened(text);
+  return (
+    <>
+      {whole ? text : short}
+      {short !== text && (
+        <>
+          {" "}
+          <button type="button" class="link" aria-expanded={whole} onClick={() => setWhole(!whole)}>
+            {t(whole ? "form.show_less" : "form.show_all")}
+          </button>
+        </>
+      )}
+    </>
+  );
+}
+
 /** Trouble as a person can use it: what was refused and why, or that the server is away. */
 export function troubleText(e: unknown): string {
   if (e instanceof StoreTrouble) {

@@ -5,7 +5,7 @@ import { dayOfInstant, longDay, now, timeOfInstant } from "../clock";
 import { describe } from "../describe";
 import { type Fact, byTime } from "../facts";
 import { useModel } from "../model";
-import { Heading, troubleText } from "../parts/notice";
+import { Folded, Heading, shortened, troubleText } from "../parts/notice";
 import { href } from "../route";
 import { calendar, t } from "../words";
 
@@ -42,7 +42,9 @@ export function EntriesScreen() {
               .map((f) => (
                 <li key={f.id}>
                   <time dateTime={f.at}>{timeOfInstant(f.at)}</time>
-                  <span>{describe(f)}</span>
+                  <span>
+                    <Folded text={describe(f)} />
+                  </span>
                   <span class="verbs">
                     {f.type === "session" && (
                       <a href={href("session", "edit", f.id)} aria-label={t("entries.edit_what", { what: describe(f) })}>
@@ -68,7 +70,7 @@ export function EntriesScreen() {
                         <button
                           type="button"
                           class="link"
-                          aria-label={t("entries.remove_what", { what: describe(f) })}
+                          aria-label={t("entries.remove_what", { what: shortened(describe(f)) })}
                           onClick={() => setAsked(f.id)}
                         >
                           {t("entries.remove")}

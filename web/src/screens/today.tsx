@@ -10,12 +10,16 @@ import { type Model, useModel } from "../model";
 import { forgottenMornings, hasCheckin } from "../mornings";
 import type { Item } from "../outcome";
 import { StretchBand } from "../parts/bouts";
+import { TextField } from "../parts/fields";
 import { Card, Heading, Notice, troubleText } from "../parts/notice";
 import { Icon, TrackIcon, VerdictMark } from "../parts/pictures";
 import { recordOf } from "../record";
 import { go, href } from "../route";
 import { calendar, grouped, t, tCode } from "../words";
 import { MorningForm } from "./morning";
+
+/** chosen: a name and a practice, in the two lines that an entry has. */
+const NAME_MAX = 100;
 
 export function TodayScreen() {
   const model = useModel();
@@ -102,10 +106,13 @@ function AlertNotice({ model, decision }: { model: Model; decision: Decision }) 
               if (who.trim()) void clear("clinician");
             }}
           >
-            <div class="field">
-              <label for="clinician">{t("today.clinician")}</label>
-              <input id="clinician" type="text" value={who} onInput={(e) => setWho(e.currentTarget.value)} />
-            </div>
+            <TextField
+              label={t("today.clinician")}
+              hint={t("form.up_to", { n: NAME_MAX })}
+              maxLength={NAME_MAX}
+              value={who}
+              onChange={setWho}
+            />
             <button type="submit" aria-disabled={busy || !who.trim()}>
               {t("today.clinician_cleared")}
             </button>
