@@ -113,6 +113,7 @@ describe("a session that is on record", () => {
       await page.getByText("Entry put right.").waitFor();
       await press(other, "Save");
       await other.getByText("has been put right or taken back").waitFor();
+      await expect.poll(() => other.evaluate("document.activeElement.innerText")).toBe("Put an entry right");
       expect(await told(page, "session")).toHaveLength(2);
       expect(await told(page, "retract")).toHaveLength(1);
       // The way back to the form of an entry that no longer counts leads to no other form either.

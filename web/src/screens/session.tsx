@@ -1,7 +1,7 @@
 // A session that was done: prefilled with what was prescribed, pain during and after in two taps. One that is on record
 // already is shown instead, until the runner says that there was another.
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { dayOfInstant, instant, isPastDay, momentOn, now, plusDays, timeOfInstant } from "../clock";
 import { describeDone, exerciseName, recordingLine } from "../describe";
 import { doneAsPrescribed, sessionBody } from "../dose";
@@ -72,15 +72,18 @@ export function SessionScreen({ route }: { route: Route }) {
 }
 
 function Gone() {
+  const box = useRef<HTMLDivElement>(null);
+  // It may take the form's place under the hands of whoever pressed save.
+  useEffect(() => box.current?.querySelector("h1")?.focus(), []);
   return (
-    <>
+    <div ref={box}>
       <Heading>{t("session.title_edit")}</Heading>
       <Notice tone="note" title={t("already.gone")}>
         <p>
           <a href={href("entries")}>{t("entries.title")}</a>
         </p>
       </Notice>
-    </>
+    </div>
   );
 }
 
