@@ -69,13 +69,14 @@ describe("what was just saved", () => {
     });
   });
 
-  it("is_seen_where_the_screen_stays_and_was_scrolled_down", async () => {
-    await alone({ height: 500 }, async (v) => {
+  it.each([360, 1280])("is_seen_where_the_screen_stays_and_was_scrolled_down_at_%i", async (width) => {
+    await alone({ width, height: 500 }, async (v) => {
       const page = await open(v);
       await page.goto("/#/more");
       await page.getByText("Profile", { exact: false }).first().click();
       await press(page, "Save the profile");
       await isSeenAndCoversNothing(page, "Profile saved");
+      await sound(v, `saved-scrolled-${width}`);
       expect(v.errors).toEqual([]);
     });
   });

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Page, Route } from "playwright-core";
 import { fitActivity } from "./fit_file";
-import { type Visitor, daysAgo, later, repository } from "./house";
+import { faults, sticksOut } from "./flaws";
+import { type Visitor, daysAgo, later, pictures, repository } from "./house";
 import { stage } from "./stage";
 import { factsOf, give, press } from "./steps";
 
@@ -99,7 +100,7 @@ describe("a server that is away", () => {
   });
 
   it("is_no_reason_to_say_that_nothing_is_on_record_and_is_told_of_no_longer_when_it_is_back", async () => {
-    await visited({}, async (v) => {
+    await visited({ width: 320, height: 640 }, async (v) => {
       const page = await open(v);
       const told = page.getByRole("complementary", { name: "The server" });
       const nothing = page.getByText("There is nothing on record yet", { exact: false });
@@ -107,6 +108,9 @@ describe("a server that is away", () => {
       await page.getByRole("link", { name: "Progress" }).click();
       await told.waitFor();
       expect(await nothing.count()).toBe(0);
+      expect(await faults(page)).toEqual([]);
+      expect(await sticksOut(page)).toBeLessThanOrEqual(0);
+      await page.screenshot({ path: join(pictures, "away-320.png") });
       await page.unroute("**/api/v1/facts?*");
       await press(page, "Try again");
       await told.waitFor({ state: "detached" });
