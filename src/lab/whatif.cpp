@@ -118,7 +118,9 @@ Diary unnamed(const Diary& diary) {
 }
 
 void follow(Course& course, const Outcome& outcome) {
-  if (std::ranges::find(course.protocols, outcome.protocol) == course.protocols.end())
+  // On days on which the diary's own is not at hand there is none to name.
+  if (!outcome.protocol.empty() &&
+      std::ranges::find(course.protocols, outcome.protocol) == course.protocols.end())
     course.protocols.push_back(outcome.protocol);
   if (!course.first_run && work(outcome, Track::run) != nullptr) course.first_run = outcome.date;
   if (outcome.alert != engine::AlertLevel::none) ++course.alert_days;
