@@ -59,6 +59,7 @@ class Explainer {
   void orders();
   void judgements();
   void judgement(const Judgement& j);
+  void fell(int t, Reason& reason);
   void relation(const Judgement& j);
   void too_few_mornings(bool this_week);
   void trend();
@@ -66,6 +67,7 @@ class Explainer {
   void tracks();
   void track(int t);
   void closed(int t, Reason& reason) const;
+  [[nodiscard]] int days_to_reopen(int t) const;
   void time_off(int t);
   void progress(int t);
   void spacing(int t);
@@ -84,6 +86,7 @@ class Explainer {
   const Protocol& p_;
   Outcome out_;
   Reasons reasons_;
+  PerTrack<bool> fall_told_{};
 };
 
 }  // namespace springback::engine

@@ -217,10 +217,18 @@ void Explainer::closed(int t, Reason& reason) const {
   }
 }
 
+/// Of a track that was closed because it was too much; 0: they are over, or it never was.
+int Explainer::days_to_reopen(int t) const {
+  const std::optional<Day>& closed = s_.closed_by_excess[static_cast<std::size_t>(t)];
+  return closed ? std::max(p_.gates.reopen_days - (r_.day - *closed), 0) : 0;
+}
+
 void Explainer::time_off(int t) {
   const auto i = static_cast<std::size_t>(t);
   if (r_.decision.codes[i].has(Code::time_off)) {
-    put(reasons_.add(Code::time_off, kTrackOf[i]), "days", s_.idle[i]);
+    Reason& reason = reasons_.add(Code::time_off, kTrackOf[i]);
+    put(reason, "days", s_.idle[i]);
+    fell(t, reason);
   } else if (const GapStep& step = s_.gap_step[i]; step.days > 0 && !c_.urgent) {
     // The gap was crossed while nobody looked: who comes back reads it then.
     Reason& reason = reasons_.add(Code::time_off, kTrackOf[i]);
@@ -372,10 +380,11 @@ void Explainer::track(int t) {
   if (!track.open) {
     Reason& reason = reasons_.add(Code::gate_closed, kTrackOf[i]);
     closed(t, reason);
-    if (r_.decision.unmet[i] == Condition::reopen && s_.closed_by_excess[i]) {
-      put(reasons_.add(Code::reopen_wait, kTrackOf[i]), "days_left",
-          p_.gates.reopen_days - (r_.day - *s_.closed_by_excess[i]));
-    }
+    track.closed_again = s_.closed_by_excess[i] || s_.gap_step[i].days > 0;
+    // On the day itself the reason for it says how long, unless that is all that is left to wait for.
+    const int left = days_to_reopen(t);
+    if (left > 0 && !c_.urgent && (!fall_told_[i] || r_.decision.unmet[i] == Condition::reopen))
+      put(reasons_.add(Code::reopen_wait, kTrackOf[i]), "days_left", left);
     if (t == kRun && c_.own_runs) spacing(t);
     return;
   }

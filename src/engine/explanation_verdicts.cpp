@@ -41,6 +41,19 @@ void Explainer::relation(const Judgement& j) {
   cite_sessions(reason, day);
 }
 
+/// What a step back of today led to, told once: the rung that is left, or that the track is closed and for
+/// how many days at the least (0: not by number). One that was at its foot already went nowhere.
+void Explainer::fell(int t, Reason& reason) {
+  const auto i = static_cast<std::size_t>(t);
+  const Change change = r_.decision.change[i];
+  if (fall_told_[i] || (change != Change::down && change != Change::closed)) return;
+  fall_told_[i] = true;
+  if (change == Change::closed)
+    put(reason, "closed", s_.closed_by_excess[i] == r_.day ? p_.gates.reopen_days : 0);
+  else
+    put(reason, "rung", rung_id(t, c_.rung(t)));
+}
+
 void Explainer::judgement(const Judgement& j) {
   const TrackDay& day = *j.day;
   const std::int64_t limit = std::min<std::int64_t>(p_.checks.effort_pain_borderline_max, day.pain_max);
@@ -64,6 +77,7 @@ void Explainer::judgement(const Judgement& j) {
       const bool twice = j.codes.has(Code::not_settled) && j.session_day + 2 == r_.day;
       put(reason, "cause", std::string(twice ? "not_settled" : "symptom"));
     }
+    if (j.charged && code != Code::not_settled) fell(static_cast<int>(j.track), reason);
     cite_sessions(reason, day);
     if (code == Code::excessive_morning || code == Code::not_settled) cite(reason, r_.morning.answer.fact);
   }

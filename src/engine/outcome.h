@@ -143,6 +143,7 @@ struct TrackOutcome {
   Action action = Action::none;
   Verdict verdict = Verdict::none;  ///< of the track's latest session
   Above above = Above::rung;
+  bool closed_again = false;  ///< closed now, and was open before
 };
 
 /// One change of the next answer that would alter the next decision, found by running the engine.

@@ -132,7 +132,8 @@ TrackText track_text(Track track, const engine::TrackOutcome& state, const engin
   // A step that waits for something else than sessions lets them go on: more than are asked for says nothing.
   const std::int32_t streak = std::min(state.streak, state.needed);
   const Args args{{"rung", state.rung}, {"streak", streak}, {"needed", state.needed}};
-  const std::string_view which = !state.open                               ? "closed"
+  const std::string_view which = state.closed_again                        ? "closed_again"
+                                 : !state.open                             ? "closed"
                                  : state.above == engine::Above::nothing   ? "top"
                                  : state.above == engine::Above::equipment ? "equipment"
                                  : state.needed > 0                        ? "open"
@@ -193,6 +194,13 @@ OutcomeText render(const engine::Outcome& outcome, const Voice& voice) {
     text.today.back().why = item_why(outcome, item, voice);
   }
   text.why = day_why(outcome, text.today, voice);
+  if (!text.today.empty()) {  // the first card tells of tracks that have none
+    std::string& first = text.today.front().why;
+    std::string falls;
+    for (const std::string& fall : other_falls(outcome, voice)) falls.append(fall).append(" ");
+    first = falls + first;
+    if (first.ends_with(' ')) first.pop_back();
+  }
   text.headline = headline(outcome, text.today, voice);
   text.asks_morning = asks_morning(outcome);
   for (const engine::Reason& reason : outcome.reasons) text.reasons.push_back(render_reason(reason, voice));

@@ -83,10 +83,15 @@ struct OutcomeText {
 /// next step waits for. Empty when none of them explains it.
 [[nodiscard]] std::string item_why(const engine::Outcome& outcome, const engine::Item& item,
                                    const Voice& voice);
-/// The items' reasons, each once and, of several, with its track; on a day without items what keeps the track
-/// with the highest stake (run, then spring, then strength) from having its turn.
+/// The steps back of today of the tracks that are no item's, each with its track.
+[[nodiscard]] std::vector<std::string> other_falls(const engine::Outcome& outcome, const Voice& voice);
+/// The other tracks' steps back, then the items' reasons, each once and, of several, with its track; on a day
+/// without items what keeps the track with the highest stake (run, then spring, then strength) from having
+/// its turn.
 [[nodiscard]] std::vector<std::string> day_why(const engine::Outcome& outcome,
                                                const std::vector<ItemText>& items, const Voice& voice);
+/// The reason says where a step back of today has led: its track's rung, or that it is closed.
+[[nodiscard]] bool tells_fall(const engine::Reason& reason);
 [[nodiscard]] ReasonText render_reason(const engine::Reason& reason, const Voice& voice);
 [[nodiscard]] AlertText render_alert(const engine::Outcome& outcome, const Voice& voice);
 /// What a rule rests on: "seed S13", "Silbernagel 2007", "chosen", several with commas. Of several, the least

@@ -158,6 +158,17 @@ std::string item_why(const Outcome& outcome, const Item& item, const Voice& voic
   return why;
 }
 
+std::vector<std::string> other_falls(const Outcome& outcome, const Voice& voice) {
+  std::vector<std::string> all;
+  if (outcome.alert == engine::AlertLevel::urgent) return all;  // one thing alone matters then
+  for (const Reason& reason : outcome.reasons) {
+    if (!reason.track || !tells_fall(reason)) continue;
+    if (std::ranges::find(outcome.today, *reason.track, &Item::track) != outcome.today.end()) continue;
+    all.push_back(named(voice, *reason.track, render_reason(reason, voice).sentence));
+  }
+  return all;
+}
+
 std::vector<std::string> day_why(const Outcome& outcome, const std::vector<ItemText>& items,
                                  const Voice& voice) {
   std::vector<std::string> all;
@@ -165,6 +176,7 @@ std::vector<std::string> day_why(const Outcome& outcome, const std::vector<ItemT
     if (!sentence.empty() && std::ranges::find(all, sentence) == all.end())
       all.push_back(std::move(sentence));
   };
+  for (std::string& fall : other_falls(outcome, voice)) add(std::move(fall));
   // One item stands right above its reason; of several it must be told which one is meant.
   for (const ItemText& item : items) add(items.size() == 1 ? item.why : named(voice, item.track, item.why));
   if (!items.empty()) return all;

@@ -80,6 +80,9 @@ Args args_of(const Reason& reason, const Voice& voice) {
     // The amount was as planned: it was harder, faster or hillier, and the figures would not show it.
     std::erase_if(args, [](const auto& one) { return one.first == "done"; });
   }
+  if (tells_fall(reason) && number_of(args, "closed") == 0) {
+    std::erase_if(args, [](const auto& one) { return one.first == "closed"; });
+  }
   if (reason.code == Code::streak_short && number_of(args, "streak") == 0) {
     // "0 of 3 are done" reads as blame on a rung's first day.
     std::erase_if(args, [](const auto& one) { return one.first == "streak"; });
@@ -89,13 +92,27 @@ Args args_of(const Reason& reason, const Voice& voice) {
   return args;
 }
 
-std::string sentence_of(const Reason& reason, const Voice& voice) {
-  const Args args = args_of(reason, voice);
+/// Where the track went for it: "So strength work goes back to calm holds on two legs."
+std::string fall_of(const Reason& reason, const Voice& voice, const Args& args) {
+  if (!tells_fall(reason)) return {};
+  return say(voice, given(args, "rung") ? "engine.fall.back" : "engine.fall.closed", args);
+}
+
+std::string own_sentence(const Reason& reason, const Voice& voice, const Args& args) {
   const std::string key = std::string("engine.reasons.").append(engine::name(reason.code));
   const std::string_view param = variant_param(reason.code);
   if (param.empty()) return say(voice, key, args);
   const std::string sentence = say(voice, key + "." + text_of(args, param), args);
   return sentence.empty() ? say(voice, key + ".any", args) : sentence;
+}
+
+std::string sentence_of(const Reason& reason, const Voice& voice) {
+  const Args args = args_of(reason, voice);
+  std::string sentence = own_sentence(reason, voice, args);
+  for (const std::string& next : {fall_of(reason, voice, args)}) {
+    if (!next.empty()) sentence.append(" ").append(next);
+  }
+  return sentence;
 }
 
 /// How sure, from the surest to the least sure.
@@ -191,6 +208,15 @@ void say_why(const engine::Outcome& outcome, const Voice& voice, AlertText& aler
 }
 
 }  // namespace
+
+bool tells_fall(const Reason& reason) {
+  constexpr std::array kFalls{Code::excessive_during,  Code::excessive_after,     Code::excessive_limp,
+                              Code::excessive_morning, Code::excessive_stiffness, Code::late_excess,
+                              Code::time_off};
+  return std::ranges::find(kFalls, reason.code) != kFalls.end() &&
+         std::ranges::any_of(reason.params,
+                             [](const engine::Param& p) { return p.key == "rung" || p.key == "closed"; });
+}
 
 ReasonText render_reason(const Reason& reason, const Voice& voice) {
   return {reason.code, reason.track, sentence_of(reason, voice), render_source(reason.source, voice)};

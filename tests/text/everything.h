@@ -70,7 +70,9 @@ inline std::vector<std::vector<engine::Param>> params_of(engine::Code code) {
       return {{{"rung", S("jog_1_walk_2")}}};
     case Code::excessive_during:
     case Code::excessive_after:
-      return {{{"pain", 7}, {"limit", 5}}};
+      return {{{"pain", 7}, {"limit", 5}},
+              {{"pain", 7}, {"limit", 5}, {"rung", S("one_leg_3x12")}},
+              {{"pain", 7}, {"limit", 5}, {"closed", 7}}};
     case Code::excessive_morning:
       return {{{"pain", 6}, {"usual", 2}}};
     case Code::morning_inadmissible: {

@@ -62,6 +62,40 @@ TEST(Lead, a_pain_limit_that_the_item_carries_is_its_reason_and_takes_no_credit)
   EXPECT_EQ(why_of(outcome), "Your clinician has set limits: stop if pain reaches 2/10.");
 }
 
+TEST(Lead, a_day_of_rest_tells_the_step_back_before_what_keeps_the_day_free) {
+  Outcome outcome = standing_everywhere();
+  outcome.spring = outcome.run = {};
+  outcome.reasons = {{Code::excessive_during,
+                      Track::strength,
+                      {{"pain", 7}, {"limit", 5}, {"rung", std::string("two_leg_3x10")}},
+                      {},
+                      "seed S07"},
+                     {Code::spacing, Track::strength, {{"days_since", 1}, {"days_needed", 2}}, {}, "loadit"}};
+  const auto why = render(outcome, Voice{}).why;
+  ASSERT_EQ(why.size(), 2U);
+  EXPECT_EQ(
+      why[0],
+      "Pain during the session was 7/10, above the limit of 5/10: it was too much. So strength work goes "
+      "back to two leg, 3 × 10.");
+}
+
+TEST(Lead, the_first_card_tells_that_another_track_was_closed) {
+  Outcome outcome = standing_everywhere();
+  outcome.run = {};
+  outcome.run.closed_again = true;
+  outcome.today = {strength_item("one_leg_raise_3x12")};
+  outcome.reasons = {
+      {Code::excessive_during, Track::run, {{"pain", 6}, {"limit", 5}, {"closed", 7}}, {}, "seed S07"},
+      {Code::streak_short, Track::strength, {{"streak", 0}, {"needed", 2}}, {}, "seed S14"}};
+  EXPECT_EQ(
+      why_of(outcome),
+      "Pain during the session was 6/10, above the limit of 5/10: it was too much. So running is closed, for "
+      "7 days at the least. This rung asks for 2 clear sessions before the next.");
+  EXPECT_EQ(render(outcome, Voice{}).tracks[2].standing, "Closed again");
+  outcome.run.closed_again = false;
+  EXPECT_EQ(render(outcome, Voice{}).tracks[2].standing, "Not open yet");
+}
+
 TEST(Lead, a_pain_limit_is_not_what_made_a_dose_smaller) {
   Outcome outcome = standing_everywhere();
   outcome.today = {strength_item("two_leg_3x15")};

@@ -236,5 +236,20 @@ TEST(Reason, a_plan_that_lies_ahead_says_its_first_day) {
             "The plan begins on Wednesday 4 March.");
 }
 
+TEST(Reason, an_excess_ends_with_what_follows_for_its_track) {
+  const std::vector<engine::Param> excess{{"pain", 7}, {"limit", 5}};
+  auto back = excess;
+  back.push_back({"rung", std::string("two_leg_3x10")});
+  EXPECT_TRUE(said(Code::excessive_during, Track::strength, back)
+                  .ends_with("it was too much. So strength work goes back to two leg, 3 × 10."));
+  auto closed = excess;
+  closed.push_back({"closed", 7});
+  EXPECT_TRUE(said(Code::excessive_during, Track::run, closed)
+                  .ends_with("it was too much. So running is closed, for 7 days at the least."));
+  EXPECT_TRUE(
+      said(Code::time_off, Track::run, {{"days", 42}, {"closed", 0}}).ends_with(" So running is closed."));
+  EXPECT_TRUE(said(Code::excessive_during, Track::run, excess).ends_with("it was too much."));
+}
+
 }  // namespace
 }  // namespace springback::text

@@ -130,6 +130,9 @@ std::string everything(const Voice& voice) {
     outcome.strength.rung = outcome.today.front().rung;
     add(outcome);
   }
+  engine::Outcome closed;
+  closed.run.closed_again = true;
+  add(closed);
   engine::Outcome held;
   held.strength.open = true;
   held.reasons = {{engine::Code::order_hold, engine::Track::strength, {}, {}, ""},
