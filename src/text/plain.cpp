@@ -18,7 +18,8 @@ void alert(std::string& out, const AlertText& text) {
   indented(out, text.cleared);
 }
 
-/// The reasons under their headings: a sentence stands once, and a source once, at the end, by its number.
+/// The reasons under their headings: a sentence stands once under each, so that no track is left without its
+/// reason, and a source once, at the end, by its number.
 class Record {
  public:
   Record(std::string& out, const Voice& voice) : out_(out), voice_(voice) {}
@@ -30,8 +31,9 @@ class Record {
 
   /// Of one track, or those of none.
   void reasons(const OutcomeText& text, std::optional<engine::Track> track) {
+    std::vector<std::string> said;
     for (const ReasonText& reason : text.reasons) {
-      if (reason.track != track || !is_new(said_, reason.sentence)) continue;
+      if (reason.track != track || !is_new(said, reason.sentence)) continue;
       indented(out_, say(voice_, "engine.plain.numbered",
                          {{"text", reason.sentence}, {"number", number_of(reason.source)}}));
     }
@@ -62,7 +64,7 @@ class Record {
 
   std::string& out_;
   const Voice& voice_;
-  std::vector<std::string> said_, sources_;
+  std::vector<std::string> sources_;
 };
 
 }  // namespace

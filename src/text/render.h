@@ -124,9 +124,9 @@ struct DecisionText {
 
 /// The day in a few lines for a terminal: headline, what to do, why. Lines end with \n.
 [[nodiscard]] std::string plain_today(const OutcomeText& text, const Voice& voice);
-/// The whole record: alert, the reasons by track with where it stands, each sentence once, what would change
-/// it, and at the end the sources by their numbers. Lines are as long as they are; two blanks in front where
-/// they belong under a heading.
+/// The whole record: alert, the reasons by track with where it stands, each sentence once there, what would
+/// change it, and at the end the sources by their numbers. Lines are as long as they are; two blanks in front
+/// where they belong under a heading.
 [[nodiscard]] std::string plain_why(const OutcomeText& text, const Voice& voice);
 
 }  // namespace springback::text

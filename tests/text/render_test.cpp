@@ -214,7 +214,7 @@ std::size_t times(const std::string& text, std::string_view part) {
   return count;
 }
 
-TEST(Plain, reasons_stand_under_their_track_and_each_sentence_and_source_once) {
+TEST(Plain, reasons_stand_under_their_track_each_once_under_it_and_each_source_once) {
   engine::Outcome outcome;
   outcome.run.open = outcome.strength.open = true;
   outcome.run.rung = "jog_1_walk_2";
@@ -222,10 +222,11 @@ TEST(Plain, reasons_stand_under_their_track_and_each_sentence_and_source_once) {
   for (const Track track : {Track::strength, Track::spring, Track::run}) {
     outcome.reasons.push_back({Code::impact_wait, track, {{"until", 20500}}, {}, "seed S16"});
   }
+  outcome.reasons.push_back(outcome.reasons.back());
   outcome.reasons.push_back({Code::weekly_rest, Track::run, {}, {}, "seed S16"});
   outcome.reasons.push_back({Code::trend_unknown, std::nullopt, {}, {}, "seed S08"});
   const std::string why = plain_why(render(outcome, Voice{}), Voice{});
-  EXPECT_EQ(times(why, "After a session that was too much"), 1U) << why;
+  EXPECT_EQ(times(why, "After a session that was too much"), 3U) << why;
   EXPECT_EQ(times(why, "not on days in a row"), 1U) << why;
   const auto place = [&](std::string_view part) { return why.find(part); };
   EXPECT_LT(place("One of the last two weeks"), place("\nStrength: ")) << why;
