@@ -216,7 +216,7 @@ TEST(Reason, a_rung_without_a_clear_session_yet_says_what_it_asks_for) {
   EXPECT_EQ(said(Code::streak_short, Track::run, {{"streak", 0}, {"needed", 3}}),
             "This rung asks for 3 clear sessions before the next.");
   EXPECT_EQ(said(Code::streak_short, Track::run, {{"streak", 1}, {"needed", 3}}),
-            "1 of the 3 clear sessions needed on this rung are done, so it is repeated.");
+            "1 of the 3 clear sessions needed on this rung are done: you stay on it.");
 }
 
 TEST(Reason, a_rung_that_asks_for_more_than_of_a_calm_tendon_says_so) {
@@ -225,7 +225,7 @@ TEST(Reason, a_rung_that_asks_for_more_than_of_a_calm_tendon_says_so) {
                 {{"streak", streak}, {"needed", 3}, {"cause", std::string("irritability")}});
   };
   EXPECT_EQ(of(1),
-            "1 of the 3 clear sessions needed on this rung are done, so it is repeated. It asks for one less "
+            "1 of the 3 clear sessions needed on this rung are done: you stay on it. It asks for one less "
             "once the tendon is calm.");
   EXPECT_EQ(of(0),
             "This rung asks for 3 clear sessions before the next, for one less once the tendon is calm.");
