@@ -124,6 +124,10 @@ void Explainer::orders() {
     if (order->track >= 0) reason.track = static_cast<Track>(order->track);
     if (order->limit.pain_max) put(reason, "pain_max", *order->limit.pain_max);
     if (order->limit.jog_s_max) put(reason, "jog_s_max", *order->limit.jog_s_max);
+    const std::int32_t shortest = s_.ladder->rung(kRun, 0).dose.total_jog_s();
+    const bool of_run = order->track < 0 || order->track == kRun;
+    if (of_run && !c_.own_runs && order->limit.jog_s_max.value_or(shortest) < shortest)
+      put(reason, "shortest_s", shortest);
     if (order->limit.days_between_min) put(reason, "days_between_min", *order->limit.days_between_min);
     cite(reason, order->fact);
   }

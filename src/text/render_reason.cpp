@@ -109,7 +109,11 @@ std::string own_sentence(const Reason& reason, const Voice& voice, const Args& a
 std::string sentence_of(const Reason& reason, const Voice& voice) {
   const Args args = args_of(reason, voice);
   std::string sentence = own_sentence(reason, voice, args);
-  for (const std::string& next : {fall_of(reason, voice, args)}) {
+  const auto next_of = [&](Code code, std::string_view key) {
+    return reason.code == code ? say(voice, key, args) : std::string();
+  };
+  for (const std::string& next :
+       {fall_of(reason, voice, args), next_of(Code::order_limit, "engine.limits.no_run")}) {
     if (!next.empty()) sentence.append(" ").append(next);
   }
   return sentence;

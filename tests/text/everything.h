@@ -65,7 +65,9 @@ inline std::vector<std::vector<engine::Param>> params_of(engine::Code code) {
     case Code::order_hold:
       return {{{"until", 20500}}};
     case Code::order_limit:
-      return {{{"pain_max", 3}, {"jog_s_max", 600}, {"days_between_min", 2}}, {{"jog_s_max", 600}}};
+      return {{{"pain_max", 3}, {"jog_s_max", 600}, {"days_between_min", 2}},
+              {{"jog_s_max", 600}},
+              {{"jog_s_max", 240}, {"shortest_s", 480}}};
     case Code::order_rung:
       return {{{"rung", S("jog_1_walk_2")}}};
     case Code::excessive_during:

@@ -251,5 +251,12 @@ TEST(Reason, an_excess_ends_with_what_follows_for_its_track) {
   EXPECT_TRUE(said(Code::excessive_during, Track::run, excess).ends_with("it was too much."));
 }
 
+TEST(Reason, a_limit_below_the_shortest_run_says_that_there_is_none) {
+  EXPECT_EQ(said(Code::order_limit, Track::run, {{"jog_s_max", 240}, {"shortest_s", 480}}),
+            "Your clinician has set limits: jog no more than 4 min in a run. The shortest run of the plan "
+            "has 8 min of "
+            "jogging, so there is none while this limit stands.");
+}
+
 }  // namespace
 }  // namespace springback::text
