@@ -258,5 +258,11 @@ TEST(Reason, a_limit_below_the_shortest_run_says_that_there_is_none) {
             "jogging, so there is none while this limit stands.");
 }
 
+TEST(Reason, a_rung_that_was_earned_is_todays_and_not_one_to_come) {
+  EXPECT_EQ(
+      said(Code::progress_earned, Track::strength, {{"needed", 2}, {"rung", std::string("one_leg_3x12")}}),
+      "2 clear sessions on the last rung and steady mornings: from today it is one leg, 3 × 12.");
+}
+
 }  // namespace
 }  // namespace springback::text
