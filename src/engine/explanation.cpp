@@ -366,7 +366,10 @@ void Explainer::spacing(int t) {
                            : c_.impact_ago > 0 ? p_.spacing.impact_days_between
                                                : p_.spacing.high_days_between;
         put(reason, "days_needed", needed + 1);
-        if (t == kStrength) reason.source = "loadit";
+        if (t == kStrength)
+          reason.source = "loadit";
+        else
+          put(reason, "cause", std::string(c_.impact_ago > 0 ? "impact" : "high"));
         break;
       }
       default:

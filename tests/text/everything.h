@@ -145,6 +145,8 @@ inline std::vector<std::vector<engine::Param>> params_of(engine::Code code) {
               {{"until", S("2026-03-05")}, {"late_on", S("2026-03-02")}}};
     case Code::spacing:
       return {{{"days_since", 1}, {"days_needed", 2}},
+              {{"days_since", 1}, {"days_needed", 2}, {"cause", S("impact")}},
+              {{"days_since", 1}, {"days_needed", 3}, {"cause", S("high")}},
               {{"cause", S("week")}, {"per_week", 3}},
               {{"cause", S("impact_day")}},
               {{"cause", S("order")}}};
