@@ -385,8 +385,8 @@ void Explainer::track(int t) {
   if (r_.decision.codes[i].has(Code::trend_worsening)) reasons_.add(Code::trend_worsening, kTrackOf[i]);
   time_off(t);
   if (!track.open) {
-    Reason& reason = reasons_.add(Code::gate_closed, kTrackOf[i]);
-    closed(t, reason);
+    // Running has a way in beside its gate while the runner's own runs go on.
+    if (t != kRun || !c_.own_runs) closed(t, reasons_.add(Code::gate_closed, kTrackOf[i]));
     track.closed_again = s_.closed_by_excess[i] || s_.gap_step[i].days > 0;
     // On the day itself the reason for it says how long, unless that is all that is left to wait for.
     const int left = days_to_reopen(t);

@@ -139,6 +139,12 @@ TrackText track_text(Track track, const engine::TrackOutcome& state, const engin
                                  : state.needed > 0                        ? "open"
                                                                            : "rung";
   text.standing = capital(say(voice, key_of("standing", which), args));
+  for (const engine::Reason& reason : outcome.reasons) {
+    if (state.open || track != Track::run || reason.code != Code::entry_running) continue;
+    Args runs;
+    for (const engine::Param& param : reason.params) runs.emplace_back(param.key, param.value);
+    text.standing = say(voice, "engine.standing.own_runs", runs);
+  }
   for (const engine::Item& item : outcome.today) {
     if (item.track != track || !below_own_rung(outcome, item)) continue;
     text.standing =

@@ -79,6 +79,14 @@ TEST(Lead, a_day_of_rest_tells_the_step_back_before_what_keeps_the_day_free) {
       "back to two leg, 3 × 10.");
 }
 
+TEST(Lead, running_that_goes_on_is_not_called_closed) {
+  Outcome outcome = standing_everywhere();
+  outcome.run = {};
+  outcome.reasons = {
+      {Code::entry_running, Track::run, {{"runs", 1}, {"needed", 3}, {"max_min", 25}}, {}, "seed S17"}};
+  EXPECT_EQ(render(outcome, Voice{}).tracks[2].standing, "Your own easy runs, 1 of 3 clear ones");
+}
+
 TEST(Lead, the_first_card_tells_that_another_track_was_closed) {
   Outcome outcome = standing_everywhere();
   outcome.run = {};
