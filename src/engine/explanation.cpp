@@ -171,6 +171,14 @@ void Explainer::trend() {
   }
   if (r_.irritability == Irritability::high && !c_.urgent) {
     Reason& reason = reasons_.add(Code::irritability_high);
+    const bool running = c_.run_open || c_.own_runs;
+    if (c_.spring_open || running)
+      put(reason, "held", std::string(!running ? "spring" : !c_.spring_open ? "run" : "both"));
+    // The calm dose is the lowest there is: it cannot be lowered, but it earns nothing meanwhile.
+    if (c_.strength_rung == kCalm)
+      put(reason, "dose", std::string("calm"));
+    else if (r_.plan.find(Track::strength) != nullptr)
+      put(reason, "dose", std::string("lower"));
     const auto cause = s_.windows.high_cause(p_.irritability, r_.usual);
     if (cause == Windows::HighCause::morning)
       put(reason, "cause", std::string("morning"));

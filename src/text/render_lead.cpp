@@ -51,12 +51,22 @@ bool stepped_back(const Reason& reason, const Item& item, const Outcome& outcome
   return standing->action == engine::Action::step_back || (reason.code == Code::time_off && told_later);
 }
 
+/// The calm dose has none below it, and earns nothing either.
+bool tells_calm_dose(const Reason& reason) {
+  return std::ranges::any_of(reason.params, [](const engine::Param& p) {
+    const auto* text = std::get_if<std::string>(&p.value);
+    return p.key == "dose" && text != nullptr && *text == "calm";
+  });
+}
+
 /// The codes of one rank stand together; what is not named explains no dose.
 int rank_of(const Reason& reason, const Item& item, const Outcome& outcome) {
   const bool below_rung = below_own_rung(outcome, item);
   const bool bounces = item.track == Track::run || item.track == Track::spring;
   if (changed_by(reason, item, below_rung)) return 0;
-  if (reason.code == Code::irritability_high && below_rung) return 1;
+  if (reason.code == Code::irritability_high && item.track == Track::strength &&
+      (below_rung || tells_calm_dose(reason)))
+    return 1;
   if (one_of(reason.code, {Code::excessive_during, Code::excessive_after, Code::excessive_limp,
                            Code::excessive_morning, Code::excessive_stiffness, Code::late_excess}) ||
       (one_of(reason.code, {Code::time_off, Code::trend_worsening}) && stepped_back(reason, item, outcome))) {

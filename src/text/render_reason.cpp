@@ -98,6 +98,9 @@ std::string fall_of(const Reason& reason, const Voice& voice, const Args& args) 
   return say(voice, given(args, "rung") ? "engine.fall.back" : "engine.fall.closed", args);
 }
 
+/// What an easily upset tendon holds back today.
+std::string upset_of(const Args& args) { return given(args, "held") ? text_of(args, "held") : "any"; }
+
 std::string own_sentence(const Reason& reason, const Voice& voice, const Args& args) {
   const std::string key = std::string("engine.reasons.").append(engine::name(reason.code));
   const std::string_view param = variant_param(reason.code);
@@ -109,11 +112,13 @@ std::string own_sentence(const Reason& reason, const Voice& voice, const Args& a
 std::string sentence_of(const Reason& reason, const Voice& voice) {
   const Args args = args_of(reason, voice);
   std::string sentence = own_sentence(reason, voice, args);
-  const auto next_of = [&](Code code, std::string_view key) {
+  const auto next_of = [&](Code code, const std::string& key) {
     return reason.code == code ? say(voice, key, args) : std::string();
   };
   for (const std::string& next :
-       {fall_of(reason, voice, args), next_of(Code::order_limit, "engine.limits.no_run")}) {
+       {fall_of(reason, voice, args), next_of(Code::order_limit, "engine.limits.no_run"),
+        next_of(Code::irritability_high, "engine.upset.held." + upset_of(args)),
+        next_of(Code::irritability_high, "engine.upset.dose." + text_of(args, "dose"))}) {
     if (!next.empty()) sentence.append(" ").append(next);
   }
   return sentence;

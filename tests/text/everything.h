@@ -98,7 +98,9 @@ inline std::vector<std::vector<engine::Param>> params_of(engine::Code code) {
     case Code::irritability_high:
       return {{{"cause", S("two_excessive_days")}, {"days", 2}, {"within_days", 14}},
               {{"cause", S("one_day_twice")}},
-              {{"cause", S("morning")}},
+              {{"cause", S("morning")}, {"held", S("both")}},
+              {{"cause", S("morning")}, {"held", S("spring")}, {"dose", S("lower")}},
+              {{"cause", S("morning")}, {"held", S("run")}, {"dose", S("calm")}},
               {{"cause", S("not_settled_twice")}}};
     case Code::late_excess:
       return {{{"cause", S("symptom")}}, {{"cause", S("not_settled")}}};

@@ -272,5 +272,22 @@ TEST(Reason, spring_work_and_running_are_spaced_from_either_of_them) {
                   .starts_with("The last session of this kind was 1 day ago;"));
 }
 
+TEST(Reason, an_upset_tendon_holds_only_what_is_open_and_lowers_only_a_dose_that_is_there) {
+  const auto upset = [](std::vector<engine::Param> params) {
+    params.insert(params.begin(), {"cause", std::string("morning")});
+    return said(Code::irritability_high, std::nullopt, params);
+  };
+  EXPECT_EQ(upset({}),
+            "This morning's pain is high and above your usual. Until it has calmed down nothing steps up.");
+  EXPECT_TRUE(
+      upset({{"held", std::string("both")}, {"dose", std::string("lower")}})
+          .ends_with(
+              "nothing steps up, and spring work and running are held. Today's strength dose is one rung "
+              "lower."));
+  EXPECT_TRUE(
+      upset({{"dose", std::string("calm")}})
+          .ends_with("nothing steps up. The calm dose does not count towards the next rung meanwhile."));
+}
+
 }  // namespace
 }  // namespace springback::text
