@@ -200,6 +200,12 @@ OutcomeText render(const engine::Outcome& outcome, const Voice& voice) {
     text.today.back().why = item_why(outcome, item, voice);
   }
   text.why = day_why(outcome, text.today, voice);
+  std::vector<ItemText> held_back;
+  for (std::size_t i = 0; i < outcome.today.size(); ++i) {
+    held_back.push_back(text.today[i]);
+    if (why_is_gain(outcome, outcome.today[i])) held_back.back().why.clear();
+  }
+  text.limits = day_why(outcome, held_back, voice);
   if (!text.today.empty()) {  // the first card tells of tracks that have none
     std::string& first = text.today.front().why;
     std::string falls;

@@ -58,7 +58,8 @@ struct OutcomeText {
   std::string headline;
   bool asks_morning = false;  ///< this morning's answer is missing, and what is to be done may follow from it
   std::vector<ItemText> today;
-  std::vector<std::string> why;  ///< what leads to this day: one of each item, or of the rest
+  std::vector<std::string> why;     ///< what leads to this day: one of each item, or of the rest
+  std::vector<std::string> limits;  ///< of these, what holds back: a step up or an opening does not
   std::vector<ReasonText> reasons;
   AlertText alert;
   std::vector<std::string> would_change;
@@ -88,6 +89,8 @@ struct OutcomeText {
 /// The other tracks' steps back, then the items' reasons, each once and, of several, with its track; on a day
 /// without items what keeps the track with the highest stake (run, then spring, then strength) from having
 /// its turn.
+/// The item's reason is a step up or an opening.
+[[nodiscard]] bool why_is_gain(const engine::Outcome& outcome, const engine::Item& item);
 [[nodiscard]] std::vector<std::string> day_why(const engine::Outcome& outcome,
                                                const std::vector<ItemText>& items, const Voice& voice);
 /// The reason says where a step back of today has led: its track's rung, or that it is closed.
@@ -113,8 +116,8 @@ struct DecisionText {
                                            const std::vector<engine::Track>& tracks,
                                            const std::vector<std::size_t>& reasons, const Voice& voice);
 
-/// {"headline", "asks_morning", "today": [{track, headline, sentence, limit, tempo, why}], "why": [sentence],
-/// "reasons":
+/// {"headline", "asks_morning", "today": [{track, headline, sentence, limit, tempo, why}], "why": [what
+/// limits it], "reasons":
 /// [{code, track?, sentence, source, certainty}], "alert": {level, title, sentences, cleared},
 /// "would_change": [sentence], "phase": {id, name, about}, "trend", "irritability", "tracks": [{track, name,
 /// standing, action, verdict}], "compared": [sentence], "opening"?} — for the page. Keys in this order, no

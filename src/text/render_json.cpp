@@ -11,7 +11,7 @@ void write_plan(JsonWriter& json, const OutcomeText& text) {
     json.text("sentence", item.sentence).text("limit", item.limit).text("tempo", item.tempo);
     json.text("why", item.why).close('}');
   }
-  json.close(']').texts("why", text.why).open("reasons", '[');
+  json.close(']').texts("why", text.limits).open("reasons", '[');
   for (const ReasonText& reason : text.reasons) {
     json.open('{').text("code", engine::name(reason.code));
     if (reason.track) json.text("track", engine::name(*reason.track));

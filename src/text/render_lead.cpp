@@ -137,15 +137,8 @@ std::string named(const Voice& voice, Track track, std::string sentence) {
   return say(voice, "engine.format.label", {{"label", capital(object)}, {"text", std::move(sentence)}});
 }
 
-}  // namespace
-
-bool below_own_rung(const Outcome& outcome, const Item& item) {
-  const TrackOutcome* standing = standing_of(outcome, item.track);
-  return standing != nullptr && standing->open && item.rung != standing->rung;
-}
-
-std::string item_why(const Outcome& outcome, const Item& item, const Voice& voice) {
-  const bool below = below_own_rung(outcome, item);
+/// The reason that explains the item; null when none does.
+const Reason* lead_of(const Outcome& outcome, const Item& item) {
   const Reason* lead = nullptr;
   int best = 0;
   for (const Reason& reason : outcome.reasons) {
@@ -155,6 +148,25 @@ std::string item_why(const Outcome& outcome, const Item& item, const Voice& voic
     lead = &reason;
     best = rank;
   }
+  return lead;
+}
+
+}  // namespace
+
+bool below_own_rung(const Outcome& outcome, const Item& item) {
+  const TrackOutcome* standing = standing_of(outcome, item.track);
+  return standing != nullptr && standing->open && item.rung != standing->rung;
+}
+
+bool why_is_gain(const Outcome& outcome, const Item& item) {
+  const Reason* lead = lead_of(outcome, item);
+  return lead != nullptr &&
+         one_of(lead->code, {Code::progress_earned, Code::gate_open, Code::entry_test, Code::goal_reached});
+}
+
+std::string item_why(const Outcome& outcome, const Item& item, const Voice& voice) {
+  const bool below = below_own_rung(outcome, item);
+  const Reason* lead = lead_of(outcome, item);
   std::string why = lead == nullptr ? std::string() : render_reason(*lead, voice).sentence;
   if (below) {
     if (!why.empty()) why += " ";

@@ -79,6 +79,17 @@ TEST(Lead, a_day_of_rest_tells_the_step_back_before_what_keeps_the_day_free) {
       "back to two leg, 3 × 10.");
 }
 
+TEST(Lead, an_opening_explains_the_day_and_is_no_limit_of_it) {
+  Outcome outcome = standing_everywhere();
+  outcome.today = {run_item("jog_3_walk_1")};
+  outcome.reasons = {{Code::gate_open, Track::run, {}, {}, "seed S06"}};
+  EXPECT_EQ(render(outcome, Voice{}).why,
+            std::vector<std::string>{"Running opens: every condition for it is met."});
+  EXPECT_TRUE(render(outcome, Voice{}).limits.empty());
+  outcome.reasons = {kStreak};
+  EXPECT_EQ(render(outcome, Voice{}).limits.size(), 1U);
+}
+
 TEST(Lead, running_that_goes_on_is_not_called_closed) {
   Outcome outcome = standing_everywhere();
   outcome.run = {};
