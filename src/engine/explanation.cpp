@@ -224,6 +224,9 @@ void Explainer::closed(int t, Reason& reason) const {
     case Condition::gate_walk:
       put(reason, "walk_s", p_.gates.walk_s);
       break;
+    case Condition::reopen:
+      put(reason, "days_left", days_to_reopen(t));
+      break;
     default:
       break;
   }

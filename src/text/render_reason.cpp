@@ -103,6 +103,9 @@ std::string upset_of(const Args& args) { return given(args, "held") ? text_of(ar
 
 std::string own_sentence(const Reason& reason, const Voice& voice, const Args& args) {
   const std::string key = std::string("engine.reasons.").append(engine::name(reason.code));
+  // The gate then waits for nothing else: what the wait itself says, which is told once.
+  if (reason.code == Code::gate_closed && text_of(args, "condition") == "reopen")
+    return say(voice, "engine.reasons.reopen_wait", args);
   const std::string_view param = variant_param(reason.code);
   if (param.empty()) return say(voice, key, args);
   const std::string sentence = say(voice, key + "." + text_of(args, param), args);

@@ -289,5 +289,10 @@ TEST(Reason, an_upset_tendon_holds_only_what_is_open_and_lowers_only_a_dose_that
           .ends_with("nothing steps up. The calm dose does not count towards the next rung meanwhile."));
 }
 
+TEST(Reason, a_closed_track_that_only_waits_says_so_in_the_words_of_the_wait) {
+  EXPECT_EQ(said(Code::gate_closed, Track::run, {{"condition", std::string("reopen")}, {"days_left", 4}}),
+            said(Code::reopen_wait, Track::run, {{"days_left", 4}}));
+}
+
 }  // namespace
 }  // namespace springback::text
