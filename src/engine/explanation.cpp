@@ -536,6 +536,7 @@ std::vector<Comparison> compare(const SessionDay& day) {
     c.planned = track.relation != Relation::unplanned;
     c.prescribed = track.prescribed;
     c.done = track.done;
+    c.held = track.held;
     if (track.ascent_m >= 0) c.ascent_m = track.ascent_m;
     if (track.distance_m >= 0) c.distance_m = track.distance_m;
     for (const Fact* other : track.also) c.also.push_back(other->id);

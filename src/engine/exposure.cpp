@@ -213,6 +213,7 @@ void combine(const Ladder& ladder, Track track, std::span<const Exposure> exposu
     day.prescribed = track == Track::walk  ? item->dose.walk_s
                      : track == Track::run ? item->dose.total_jog_s()
                                            : item->dose.amount();
+    day.held = item->dose.hold_s > 0;
   }
   const bool flat = item == nullptr || item->dose.terrain == Terrain::flat;
   const bool hilly =

@@ -61,6 +61,7 @@ struct TrackDay {
   MorningAnswer own_day;            ///< check-ins of the same day after a session begun before 04:00
   FixedList<const Fact*, 4> facts;  ///< the first ones
   LeftOut also;                     ///< recordings of these sessions that were left out
+  bool held = false;                ///< the plan asked for holds: its amounts are seconds
   bool step_in_ladder = false;      ///< ≥ 80 % of what was prescribed: time off begins anew
 
   [[nodiscard]] std::size_t index() const { return static_cast<std::size_t>(track); }

@@ -173,6 +173,7 @@ struct Comparison {
   std::optional<std::int32_t> ascent_m;
   std::optional<std::int32_t> distance_m;
   std::vector<Uuid> also;  ///< recordings that were taken as the same activity and left out; the first ones
+  bool held = false;       ///< the amounts are seconds of holding
 };
 
 struct Outcome {

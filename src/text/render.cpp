@@ -158,7 +158,13 @@ std::string compared(const engine::Comparison& comparison, const Voice& voice) {
   const bool timed = comparison.track == Track::run;
   std::vector<std::string> parts;
   if (comparison.planned) {
-    parts.push_back(say(voice, timed ? "engine.compared.time" : "engine.compared.amount", args));
+    const bool walked = comparison.track == Track::walk;
+    parts.push_back(say(voice,
+                        timed             ? "engine.compared.time"
+                        : walked          ? "engine.compared.walked"
+                        : comparison.held ? "engine.compared.held"
+                                          : "engine.compared.amount",
+                        args));
   } else {
     parts.push_back(say(voice, timed ? "engine.compared.unplanned_time" : "engine.compared.unplanned", args));
   }

@@ -148,6 +148,24 @@ TEST(Alert, advice_says_that_nothing_is_held_only_on_a_day_on_which_nothing_is) 
 
 TEST(Alert, no_alert_says_nothing) { EXPECT_TRUE(render_alert(engine::Outcome{}, Voice{}).title.empty()); }
 
+TEST(Compared, an_amount_has_its_unit) {
+  engine::Outcome outcome;
+  engine::Comparison& done = outcome.compared.emplace_back();
+  done.track = Track::strength;
+  done.planned = true;
+  done.done = 45;
+  done.prescribed = 45;
+  const auto said = [&outcome] { return render(outcome, Voice{}).compared.front(); };
+  EXPECT_EQ(said(), "Strength: 45 of 45 repetitions");
+  done.held = true;
+  done.done = done.prescribed = 225;
+  EXPECT_EQ(said(), "Strength: 3 min 45 s of 3 min 45 s held");
+  done.held = false;
+  done.track = Track::walk;
+  done.done = done.prescribed = 1800;
+  EXPECT_EQ(said(), "Walk: 30 min of 30 min walked");
+}
+
 TEST(WouldChange, a_sentence_says_from_which_answer_on_it_is_so) {
   using Answer = engine::WouldChange::Answer;
   using Side = engine::WouldChange::Side;

@@ -130,6 +130,14 @@ std::string everything(const Voice& voice) {
     outcome.strength.rung = outcome.today.front().rung;
     add(outcome);
   }
+  engine::Outcome held_long;
+  for (const engine::Track track : {engine::Track::strength, engine::Track::walk}) {
+    engine::Comparison& done = held_long.compared.emplace_back();
+    done.track = track;
+    done.planned = done.held = true;
+    done.done = done.prescribed = 225;
+  }
+  add(held_long);
   engine::Outcome closed;
   closed.run.closed_again = true;
   add(closed);
