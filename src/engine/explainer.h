@@ -75,6 +75,7 @@ class Explainer {
   void impact_wait(Reason& reason) const;
   void inadmissible(Reason& reason) const;
   void today();
+  [[nodiscard]] bool asks_morning() const;
   void rest_day();
   [[nodiscard]] Above above(int t) const;
   [[nodiscard]] Phase phase() const;

@@ -465,8 +465,22 @@ void Explainer::today() {
   }
 }
 
+/// Some track has its turn today if the morning's answer, which is missing, allows it.
+bool Explainer::asks_morning() const {
+  if (c_.refer || r_.irritability == Irritability::high) return false;
+  for (const int t : {kSpring, kRun}) {
+    const CodeSet& codes = r_.decision.codes[static_cast<std::size_t>(t)];
+    const bool kept = codes.has(Code::weekly_rest) || codes.has(Code::spacing) ||
+                      codes.has(Code::spring_weekly) || codes.has(Code::unplanned_long) ||
+                      r_.decide.held[static_cast<std::size_t>(t)] || c_.wait > 1;
+    if (codes.has(Code::needs_checkin) && !kept) return true;
+  }
+  return false;
+}
+
+/// What is good on a day of rest; whether it is one may hang on the morning's answer.
 void Explainer::rest_day() {
-  if (!r_.plan.view().empty() || c_.urgent) return;
+  if (!r_.plan.view().empty() || c_.urgent || asks_morning()) return;
   put(reasons_.add(Code::good_on_rest_day), "site",
       std::string(p_.site == Site::insertional ? "insertional" : "midportion"));
 }
