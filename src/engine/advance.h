@@ -143,7 +143,9 @@ struct DayResult {
   PerTrack<const StandingOrder*> hold{};
   FixedList<const StandingOrder*, 8> limits;  ///< in force, the newest last
   std::int32_t jog_s_max = INT32_MAX;         ///< by order, total
-  bool order_cleared = false;
+  PerTrack<const Fact*> rung_order{};         ///< of today, that names a rung of the ladder
+  PerTrack<const Fact*> unknown_rung{};       ///< of today, that names none
+  const Fact* order_cleared = nullptr;
   bool raises_stale = false;
 };
 

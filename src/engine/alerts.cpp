@@ -76,26 +76,26 @@ void DayWork::speak(Code code, FlagKind flag, const Fact* fact, int again_after)
   s_.advice.push_back({code, flag, r_.day, fact});
 }
 
-void DayWork::clear_evidence() {
+void DayWork::clear_evidence(const Fact& order) {
   s_.evidence = {};
   late_refer_ = false;
   r_.events.clear_refer = true;
   r_.events.refer = false;
-  r_.order_cleared = true;
+  r_.order_cleared = &order;
 }
 
 void DayWork::read_order(const Order& order, const Fact& fact) {
   switch (order.order) {
     case OrderKind::clear: {
       if (order.by == Author::clinician) {
-        clear_evidence();
+        clear_evidence(fact);
         r_.events.clear_urgent = true;
         r_.events.urgent = false;
       } else if ((s_.controller.refer || r_.events.refer || late_refer_) &&
                  !within(s_.self_cleared, r_.day, protocol().alerts.self_clear_every_days - 1)) {
         const std::uint16_t urgent = s_.evidence.urgent_flags;
         const auto facts = s_.evidence.flag_facts;
-        clear_evidence();
+        clear_evidence(fact);
         s_.evidence.urgent_flags = urgent;
         s_.evidence.flag_facts = facts;
         s_.self_cleared = r_.day;
@@ -105,7 +105,9 @@ void DayWork::read_order(const Order& order, const Fact& fact) {
     case OrderKind::set_rung: {
       if (order.by != Author::clinician || !order.track || static_cast<int>(*order.track) >= kTracks) break;
       const int track = static_cast<int>(*order.track);
-      if (const auto rung = s_.ladder->find(track, order.rung)) {
+      const auto rung = s_.ladder->find(track, order.rung);
+      (rung ? r_.rung_order : r_.unknown_rung)[static_cast<std::size_t>(track)] = &fact;
+      if (rung) {
         r_.events.order_rung[static_cast<std::size_t>(track)] = static_cast<std::int8_t>(*rung);
         s_.idle[static_cast<std::size_t>(track)] = 0;  // the order is today's word, and knows of the gap
       }

@@ -37,7 +37,7 @@ class DayWork {
   void take_fall(const Judgement& j);
   void read_flags_and_orders();
   void read_order(const Order& order, const Fact& fact);
-  void clear_evidence();
+  void clear_evidence(const Fact& order);
   void speak(Code code, FlagKind flag, const Fact* fact, int again_after);
   void standing_orders();
   void time_off();

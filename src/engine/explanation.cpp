@@ -131,7 +131,15 @@ void Explainer::orders() {
     if (order->limit.days_between_min) put(reason, "days_between_min", *order->limit.days_between_min);
     cite(reason, order->fact);
   }
-  if (r_.order_cleared) reasons_.add(Code::order_clear);
+  for (const Fact* order : r_.unknown_rung) {
+    if (order == nullptr) continue;
+    const auto& body = std::get<Order>(order->body);
+    Reason& reason = reasons_.add(Code::order_rung, body.track);
+    put(reason, "cause", std::string("unknown"));
+    put(reason, "rung", std::string(body.rung));
+    cite(reason, order);
+  }
+  if (r_.order_cleared != nullptr) cite(reasons_.add(Code::order_clear), r_.order_cleared);
 }
 
 /// Which of the two weeks has too few mornings to have a middle value.

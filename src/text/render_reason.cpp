@@ -23,7 +23,7 @@ constexpr std::array kVariants{
     Variant{Code::good_on_rest_day, "site"}, Variant{Code::one_increase, "kind"},
     Variant{Code::late_excess, "cause"},     Variant{Code::spacing, "cause"},
     Variant{Code::trend_unknown, "cause"},   Variant{Code::progress_earned, "trend"},
-    Variant{Code::streak_short, "cause"},
+    Variant{Code::streak_short, "cause"},    Variant{Code::order_rung, "cause"},
 };
 
 std::string_view variant_param(Code code) {

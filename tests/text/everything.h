@@ -69,7 +69,7 @@ inline std::vector<std::vector<engine::Param>> params_of(engine::Code code) {
               {{"jog_s_max", 600}},
               {{"jog_s_max", 240}, {"shortest_s", 480}}};
     case Code::order_rung:
-      return {{{"rung", S("jog_1_walk_2")}}};
+      return {{{"rung", S("jog_1_walk_2")}}, {{"rung", S("nope")}, {"cause", S("unknown")}}};
     case Code::excessive_during:
     case Code::excessive_after:
       return {{{"pain", 7}, {"limit", 5}},

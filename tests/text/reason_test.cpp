@@ -294,5 +294,11 @@ TEST(Reason, a_closed_track_that_only_waits_says_so_in_the_words_of_the_wait) {
             said(Code::reopen_wait, Track::run, {{"days_left", 4}}));
 }
 
+TEST(Reason, an_order_for_a_rung_that_is_not_there_says_that_nothing_changes) {
+  EXPECT_EQ(said(Code::order_rung, Track::strength,
+                 {{"cause", std::string("unknown")}, {"rung", std::string("nope")}}),
+            "Your clinician's order names a rung that this plan does not have: nope. Nothing changes.");
+}
+
 }  // namespace
 }  // namespace springback::text
