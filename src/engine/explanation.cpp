@@ -283,8 +283,16 @@ void Explainer::progress(int t) {
     if (r_.trend == Trend::unknown) put(reason, "trend", std::string(name(r_.trend)));
   }
   if (codes.has(Code::gate_open)) reasons_.add(Code::gate_open, track);
-  if (codes.has(Code::order_rung)) put(reasons_.add(Code::order_rung, track), "rung", rung_id(t, c_.rung(t)));
-  if (codes.has(Code::entry_test)) put(reasons_.add(Code::entry_test, track), "rung", rung_id(t, c_.rung(t)));
+  if (codes.has(Code::order_rung)) {
+    Reason& reason = reasons_.add(Code::order_rung, track);
+    put(reason, "rung", rung_id(t, c_.rung(t)));
+    cite(reason, r_.rung_order[i]);
+  }
+  if (codes.has(Code::entry_test)) {
+    Reason& reason = reasons_.add(Code::entry_test, track);
+    put(reason, "rung", rung_id(t, c_.rung(t)));
+    cite(reason, s_.raises_used);
+  }
   if (codes.has(Code::one_increase)) {
     Reason& reason = reasons_.add(Code::one_increase, track);
     std::string waits = c_.shoe_left > 0 ? "shoe" : "";
@@ -381,6 +389,11 @@ void Explainer::spacing(int t) {
         }
         const int ago = t == kStrength ? c_.strength_ago : std::max(c_.impact_ago, c_.high_ago);
         if (ago > 0) put(reason, "days_since", ago);
+        if (ago == 1) {
+          for (const TrackDay& day : s_.yesterday().tracks) {
+            if (t == kStrength ? day.track == Track::strength : day.impact) cite_sessions(reason, day);
+          }
+        }
         const int needed = t == kStrength      ? p_.spacing.strength_days_between
                            : c_.impact_ago > 0 ? p_.spacing.impact_days_between
                                                : p_.spacing.high_days_between;
