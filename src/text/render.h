@@ -86,11 +86,11 @@ struct OutcomeText {
                                    const Voice& voice);
 /// The steps back of today of the tracks that are no item's, each with its track.
 [[nodiscard]] std::vector<std::string> other_falls(const engine::Outcome& outcome, const Voice& voice);
+/// The item's reason is a step up or an opening.
+[[nodiscard]] bool why_is_gain(const engine::Outcome& outcome, const engine::Item& item);
 /// The other tracks' steps back, then the items' reasons, each once and, of several, with its track; on a day
 /// without items what keeps the track with the highest stake (run, then spring, then strength) from having
 /// its turn.
-/// The item's reason is a step up or an opening.
-[[nodiscard]] bool why_is_gain(const engine::Outcome& outcome, const engine::Item& item);
 [[nodiscard]] std::vector<std::string> day_why(const engine::Outcome& outcome,
                                                const std::vector<ItemText>& items, const Voice& voice);
 /// The reason says where a step back of today has led: its track's rung, or that it is closed.
