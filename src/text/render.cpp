@@ -141,9 +141,7 @@ TrackText track_text(Track track, const engine::TrackOutcome& state, const engin
   text.standing = capital(say(voice, key_of("standing", which), args));
   for (const engine::Reason& reason : outcome.reasons) {
     if (state.open || track != Track::run || reason.code != Code::entry_running) continue;
-    Args runs;
-    for (const engine::Param& param : reason.params) runs.emplace_back(param.key, param.value);
-    text.standing = say(voice, "engine.standing.own_runs", runs);
+    text.standing = capital(say(voice, "engine.standing.own_runs"));
   }
   for (const engine::Item& item : outcome.today) {
     if (item.track != track || !below_own_rung(outcome, item)) continue;
@@ -204,14 +202,10 @@ OutcomeText render(const engine::Outcome& outcome, const Voice& voice) {
   for (const engine::Item& item : outcome.today) {
     text.today.push_back(render_item(item, voice));
     text.today.back().why = item_why(outcome, item, voice);
+    text.today.back().gain = why_is_gain(outcome, item);
   }
   text.why = day_why(outcome, text.today, voice);
-  std::vector<ItemText> held_back;
-  for (std::size_t i = 0; i < outcome.today.size(); ++i) {
-    held_back.push_back(text.today[i]);
-    if (why_is_gain(outcome, outcome.today[i])) held_back.back().why.clear();
-  }
-  text.limits = day_why(outcome, held_back, voice);
+  text.limits = day_why(outcome, text.today, voice, true);
   if (!text.today.empty()) {  // the first card tells of tracks that have none
     std::string& first = text.today.front().why;
     std::string falls;

@@ -22,6 +22,7 @@ struct ItemText {
   std::string sentence;
   std::string limit;  ///< "Stop if pain reaches 5/10."
   std::string tempo;  ///< empty: not paced
+  bool gain = false;  ///< and it is a step up or an opening
   std::string why;    ///< the one reason of this track that explains the item; empty: there is none
 };
 
@@ -92,7 +93,8 @@ struct OutcomeText {
 /// without items what keeps the track with the highest stake (run, then spring, then strength) from having
 /// its turn.
 [[nodiscard]] std::vector<std::string> day_why(const engine::Outcome& outcome,
-                                               const std::vector<ItemText>& items, const Voice& voice);
+                                               const std::vector<ItemText>& items, const Voice& voice,
+                                               bool limits_only = false);
 /// The reason says where a step back of today has led: its track's rung, or that it is closed.
 [[nodiscard]] bool tells_fall(const engine::Reason& reason);
 [[nodiscard]] ReasonText render_reason(const engine::Reason& reason, const Voice& voice);

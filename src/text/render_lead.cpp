@@ -192,7 +192,7 @@ std::vector<std::string> other_falls(const Outcome& outcome, const Voice& voice)
 }
 
 std::vector<std::string> day_why(const Outcome& outcome, const std::vector<ItemText>& items,
-                                 const Voice& voice) {
+                                 const Voice& voice, bool limits_only) {
   std::vector<std::string> all;
   const auto add = [&all](std::string sentence) {
     if (!sentence.empty() && std::ranges::find(all, sentence) == all.end())
@@ -200,7 +200,9 @@ std::vector<std::string> day_why(const Outcome& outcome, const std::vector<ItemT
   };
   for (std::string& fall : other_falls(outcome, voice)) add(std::move(fall));
   // One item stands right above its reason; of several it must be told which one is meant.
-  for (const ItemText& item : items) add(items.size() == 1 ? item.why : named(voice, item.track, item.why));
+  for (const ItemText& item : items) {
+    if (!limits_only || !item.gain) add(items.size() == 1 ? item.why : named(voice, item.track, item.why));
+  }
   if (!items.empty()) return all;
   for (const Reason& reason : outcome.reasons) {
     if (one_of(reason.code, {Code::not_started, Code::protocol_unknown, Code::urgent_flag})) {

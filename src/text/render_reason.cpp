@@ -98,9 +98,6 @@ std::string fall_of(const Reason& reason, const Voice& voice, const Args& args) 
   return say(voice, given(args, "rung") ? "engine.fall.back" : "engine.fall.closed", args);
 }
 
-/// What an easily upset tendon holds back today.
-std::string upset_of(const Args& args) { return given(args, "held") ? text_of(args, "held") : "any"; }
-
 std::string own_sentence(const Reason& reason, const Voice& voice, const Args& args) {
   const std::string key = std::string("engine.reasons.").append(engine::name(reason.code));
   // The gate then waits for nothing else: what the wait itself says, which is told once.
@@ -115,15 +112,14 @@ std::string own_sentence(const Reason& reason, const Voice& voice, const Args& a
 std::string sentence_of(const Reason& reason, const Voice& voice) {
   const Args args = args_of(reason, voice);
   std::string sentence = own_sentence(reason, voice, args);
-  const auto next_of = [&](Code code, const std::string& key) {
-    return reason.code == code ? say(voice, key, args) : std::string();
-  };
-  for (const std::string& next :
-       {fall_of(reason, voice, args), next_of(Code::order_limit, "engine.limits.no_run"),
-        next_of(Code::irritability_high, "engine.upset.held." + upset_of(args)),
-        next_of(Code::irritability_high, "engine.upset.dose." + text_of(args, "dose"))}) {
+  const auto add = [&](const std::string& next) {
     if (!next.empty()) sentence.append(" ").append(next);
-  }
+  };
+  add(fall_of(reason, voice, args));
+  if (reason.code == Code::order_limit) add(say(voice, "engine.limits.no_run", args));
+  if (reason.code != Code::irritability_high) return sentence;
+  add(say(voice, "engine.upset.held." + (given(args, "held") ? text_of(args, "held") : "any")));
+  add(say(voice, "engine.upset.dose." + text_of(args, "dose")));
   return sentence;
 }
 
