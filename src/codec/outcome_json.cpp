@@ -108,8 +108,10 @@ void write_change(JsonWriter& json, const WouldChange& change) {
   }
   json.close('}').close('}');
   json.open("then", '{').text("track", name(change.track)).text("action", name(change.action));
-  if (change.effect == WouldChange::Effect::closes) json.truth("open", false);
-  if (change.effect == WouldChange::Effect::dose && !change.rung.empty()) json.text("rung", change.rung);
+  using Effect = WouldChange::Effect;
+  if (change.effect == Effect::opens) json.truth("open", true);
+  if (change.effect == Effect::closes || change.effect == Effect::no_open) json.truth("open", false);
+  if (change.effect == Effect::dose && !change.rung.empty()) json.text("rung", change.rung);
   json.close('}').close('}');
 }
 

@@ -387,7 +387,7 @@ void Explainer::spacing(int t) {
           strength_spacing(reason);
           break;
         }
-        const int ago = t == kStrength ? c_.strength_ago : std::max(c_.impact_ago, c_.high_ago);
+        const int ago = t == kStrength ? c_.strength_ago : c_.impact_ago > 0 ? c_.impact_ago : c_.high_ago;
         if (ago > 0) put(reason, "days_since", ago);
         if (ago == 1) {
           for (const TrackDay& day : s_.yesterday().tracks) {
@@ -488,13 +488,20 @@ void Explainer::today() {
 
 /// Some track has its turn today if the morning's answer, which is missing, allows it.
 bool Explainer::asks_morning() const {
-  if (c_.refer || r_.irritability == Irritability::high) return false;
+  if (s_.protocol_unknown || c_.refer || r_.irritability == Irritability::high) return false;
+  const bool pending = !r_.today.rest_day_due && std::ranges::any_of(r_.judged.found, [](const Judgement& j) {
+    return j.verdict == Verdict::pending && static_cast<int>(j.track) < kTracks;
+  });
   for (const int t : {kSpring, kRun}) {
     const CodeSet& codes = r_.decision.codes[static_cast<std::size_t>(t)];
     const bool kept = codes.has(Code::weekly_rest) || codes.has(Code::spacing) ||
                       codes.has(Code::spring_weekly) || codes.has(Code::unplanned_long) ||
                       r_.decide.held[static_cast<std::size_t>(t)] || c_.wait > 1;
     if (codes.has(Code::needs_checkin) && !kept) return true;
+    const Condition unmet = r_.decision.unmet[static_cast<std::size_t>(t)];
+    const bool by_verdict = unmet == Condition::strength_rung || unmet == Condition::spring_rung ||
+                            unmet == Condition::unassessed || unmet == Condition::verdict;
+    if (pending && !c_.open(t) && by_verdict) return true;
   }
   return false;
 }
@@ -572,6 +579,7 @@ std::vector<Comparison> compare(const SessionDay& day) {
     c.prescribed = track.prescribed;
     c.done = track.done;
     c.held = track.held;
+    c.other_unit = track.other_unit;
     if (track.ascent_m >= 0) c.ascent_m = track.ascent_m;
     if (track.distance_m >= 0) c.distance_m = track.distance_m;
     for (const Fact* other : track.also) c.also.push_back(other->id);

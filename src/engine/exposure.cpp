@@ -214,6 +214,10 @@ void combine(const Ladder& ladder, Track track, std::span<const Exposure> exposu
                      : track == Track::run ? item->dose.total_jog_s()
                                            : item->dose.amount();
     day.held = item->dose.hold_s > 0;
+    day.other_unit = std::ranges::any_of(exposures, [&day](const Exposure& e) {
+      return day.on_ladder() && day.track != Track::run && e.session != nullptr &&
+             !e.session->as_prescribed && e.session->done.hold_s.has_value() != day.held;
+    });
   }
   const bool flat = item == nullptr || item->dose.terrain == Terrain::flat;
   const bool hilly =

@@ -62,7 +62,8 @@ struct TrackDay {
   FixedList<const Fact*, 4> facts;  ///< the first ones
   LeftOut also;                     ///< recordings of these sessions that were left out
   bool held = false;                ///< the plan asked for holds: its amounts are seconds
-  bool step_in_ladder = false;      ///< ≥ 80 % of what was prescribed: time off begins anew
+  bool other_unit = false;      ///< repetitions were told where holds were planned, or the other way round
+  bool step_in_ladder = false;  ///< ≥ 80 % of what was prescribed: time off begins anew
 
   [[nodiscard]] std::size_t index() const { return static_cast<std::size_t>(track); }
   /// Strength, spring and run have a ladder; walk and other have none.

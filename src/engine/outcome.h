@@ -151,9 +151,9 @@ struct WouldChange {
   enum class Answer : std::uint8_t { checkin_pain, checkin_settled, pain_during };
   /// Whether it is so from that pain on, or at that pain alone.
   enum class Side : std::uint8_t { same, more, less };
-  /// What changes: the action; the same action at another dose; a step up that is not made; or the track
-  /// closes.
-  enum class Effect : std::uint8_t { action, dose, no_step, closes };
+  /// What changes: the action; the same action at another dose; a step up that is not made; a closed track
+  /// that opens, or does not; an open one that closes.
+  enum class Effect : std::uint8_t { action, dose, no_step, opens, no_open, closes };
   Answer answer = Answer::checkin_pain;
   std::int32_t value = 0;  ///< pain, or 0 for settled = false
   Side side = Side::same;
@@ -172,8 +172,9 @@ struct Comparison {
   std::int32_t done = 0;
   std::optional<std::int32_t> ascent_m;
   std::optional<std::int32_t> distance_m;
-  std::vector<Uuid> also;  ///< recordings that were taken as the same activity and left out; the first ones
-  bool held = false;       ///< the amounts are seconds of holding
+  std::vector<Uuid> also;   ///< recordings that were taken as the same activity and left out; the first ones
+  bool held = false;        ///< the amounts are seconds of holding
+  bool other_unit = false;  ///< what was done is told in another unit than what was prescribed
 };
 
 struct Outcome {

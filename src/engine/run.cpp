@@ -233,6 +233,7 @@ std::vector<Exposure> done_as_planned(const DayResult& result, std::span<const E
 
 /// What one track does on a day.
 struct Course {
+  bool was_open = false;  ///< before the day's decision
   Action action = Action::none;
   bool planned = false;
   std::string_view rung;  ///< of the day's dose; empty where it is none of the ladder's
@@ -241,11 +242,12 @@ struct Course {
 };
 using Courses = PerTrack<Course>;
 
-Courses courses(const State& state, const DayResult& result) {
+Courses courses(const State& before, const State& state, const DayResult& result) {
   Courses all;
   for (int t = 0; t < kTracks; ++t) {
     const PlanItem* item = result.plan.find(static_cast<Track>(t));
     Course& course = all[static_cast<std::size_t>(t)];
+    course.was_open = before.controller.open(t);
     course.action = action_of(state, result, t);
     course.planned = item != nullptr;
     if (item != nullptr && item->kind == PlanKind::ladder) course.rung = state.ladder->rung(t, item->rung).id;
@@ -264,7 +266,7 @@ class Asker {
     std::vector<const Fact*> all(facts.begin(), facts.end());
     all.push_back(&checkin);
     const DayResult result = begin_day(copy, day, all, protocols_);
-    return courses(copy, result);
+    return courses(state, copy, result);
   }
 
   void note(WouldChange change, const Courses& before, const Courses& after) {
@@ -279,8 +281,10 @@ class Asker {
       change.effect = Effect::action;
       change.rung.clear();
       if (is.action == Action::none) {
-        change.action = Action::step_back;
-        change.effect = Effect::closes;
+        change.action = was.was_open ? Action::step_back : Action::rest;
+        change.effect = was.was_open ? Effect::closes : Effect::no_open;
+      } else if (was.action == Action::none) {
+        change.effect = Effect::opens;
       } else if (was.action == Action::progress &&
                  (is.action == Action::repeat || is.action == Action::rest)) {
         change.effect = Effect::no_step;
@@ -326,7 +330,7 @@ std::vector<WouldChange> would_change(const SeenDay& day, Protocols protocols) {
   const auto expected = static_cast<Pain>(std::clamp(result.usual, 0, 10));
   if (!result.morning.answer.given) {
     const Fact usual = checkin_fact(result.day, expected, std::nullopt);
-    asker.note({WouldChange::Answer::checkin_pain, expected}, courses(state, result),
+    asker.note({WouldChange::Answer::checkin_pain, expected}, courses(*before, state, result),
                asker.decide(*before, result.day, facts, usual));
     asker.ask_morning(*before, result.day, facts, expected);
     return out;

@@ -47,6 +47,11 @@ bool keeps_from_turn(const engine::Reason& reason, Track track) {
 
 /// This morning's answer is missing, and something may come of it today.
 bool asks_morning(const engine::Outcome& outcome) {
+  if (has_code(outcome, Code::protocol_unknown)) return false;
+  // A day that is none of rest either: a verdict that the answer completes may open a track.
+  if (outcome.morning_open && outcome.today.empty() && outcome.alert != AlertLevel::urgent &&
+      !has_code(outcome, Code::good_on_rest_day))
+    return true;
   return std::ranges::any_of(outcome.reasons, [&outcome](const engine::Reason& asked) {
     return asked.code == Code::needs_checkin && asked.track &&
            std::ranges::none_of(outcome.reasons, [&asked](const engine::Reason& reason) {
@@ -84,6 +89,8 @@ std::string then_text(const engine::WouldChange& change, const Voice& voice) {
   using Effect = engine::WouldChange::Effect;
   const Args args{{"track", std::string(engine::name(change.track))}, {"rung", change.rung}};
   if (change.effect == Effect::closes) return say(voice, "engine.would_change.then.close", args);
+  if (change.effect == Effect::opens) return say(voice, "engine.would_change.then.open", args);
+  if (change.effect == Effect::no_open) return say(voice, "engine.would_change.then.no_open", args);
   if (change.effect == Effect::no_step) return say(voice, "engine.would_change.then.no_step", args);
   if (change.effect == Effect::dose && !change.rung.empty())
     return say(voice, "engine.would_change.then.dose", args);
@@ -158,10 +165,11 @@ std::string compared(const engine::Comparison& comparison, const Voice& voice) {
   if (comparison.planned) {
     const bool walked = comparison.track == Track::walk;
     parts.push_back(say(voice,
-                        timed             ? "engine.compared.time"
-                        : walked          ? "engine.compared.walked"
-                        : comparison.held ? "engine.compared.held"
-                                          : "engine.compared.amount",
+                        timed                   ? "engine.compared.time"
+                        : comparison.other_unit ? "engine.compared.other"
+                        : walked                ? "engine.compared.walked"
+                        : comparison.held       ? "engine.compared.held"
+                                                : "engine.compared.amount",
                         args));
   } else {
     parts.push_back(say(voice, timed ? "engine.compared.unplanned_time" : "engine.compared.unplanned", args));

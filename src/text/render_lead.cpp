@@ -36,7 +36,8 @@ bool one_of(Code code, std::initializer_list<Code> all) { return std::ranges::fi
 
 /// What makes the dose another one than the rung's.
 bool changed_by(const Reason& reason, const Item& item, bool below_rung) {
-  if (reason.code == Code::order_rung) return true;
+  if (reason.code == Code::order_rung)  // with a cause, it changed nothing
+    return std::ranges::none_of(reason.params, [](const engine::Param& p) { return p.key == "cause"; });
   const auto jog_s_max = number_of(reason, "jog_s_max");
   if (reason.code != Code::order_limit || item.track != Track::run || !jog_s_max) return false;
   return below_rung || (item.rung == "own_run" && item.dose.total_jog_s() == *jog_s_max);

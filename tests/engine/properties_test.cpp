@@ -600,7 +600,7 @@ RC_GTEST_PROP(WhatWouldChange, comes_true_when_the_answer_is_given, ()) {
   const NextDecision next = next_decision();
   for (const WouldChange& change : next.today.would_change) {
     const Answered got = answered(next.after(change), change.track);
-    RC_ASSERT(got.open == (change.effect != Effect::closes));
+    RC_ASSERT(got.open == (change.effect != Effect::closes && change.effect != Effect::no_open));
     if (change.effect == Effect::dose)
       RC_ASSERT(got.planned && got.rung == change.rung && got.action == change.action);
     else if (change.effect == Effect::no_step)

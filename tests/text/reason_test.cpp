@@ -267,7 +267,7 @@ TEST(Reason, a_rung_that_was_earned_is_todays_and_not_one_to_come) {
 TEST(Reason, spring_work_and_running_are_spaced_from_either_of_them) {
   EXPECT_TRUE(said(Code::spacing, Track::spring,
                    {{"days_since", 1}, {"days_needed", 2}, {"cause", std::string("impact")}})
-                  .starts_with("Hops or running were 1 day ago; either comes 2 days after that"));
+                  .starts_with("Hops, running or the like were 1 day ago; either comes 2 days after that"));
   EXPECT_TRUE(said(Code::spacing, Track::strength, {{"days_since", 1}, {"days_needed", 2}})
                   .starts_with("The last session of this kind was 1 day ago;"));
 }

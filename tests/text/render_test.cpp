@@ -179,6 +179,8 @@ TEST(WouldChange, a_sentence_says_from_which_answer_on_it_is_so) {
   add(Answer::checkin_pain, 1, Side::less, Action::progress, Effect::action, "");
   add(Answer::checkin_settled, 0, Side::same, Action::rest, Effect::no_step, "");
   add(Answer::pain_during, 5, Side::more, Action::repeat, Effect::action, "");
+  add(Answer::pain_during, 4, Side::more, Action::rest, Effect::no_open, "");
+  add(Answer::checkin_pain, 3, Side::same, Action::progress, Effect::opens, "");
   add(Answer::pain_during, 6, Side::more, Action::repeat, Effect::dose, "run_10");
   outcome.morning_open = true;
   add(Answer::checkin_pain, 2, Side::same, Action::repeat, Effect::action, "");
@@ -192,6 +194,8 @@ TEST(WouldChange, a_sentence_says_from_which_answer_on_it_is_so) {
           "If the first steps this morning are 1/10 or less, running moves one rung up.",
           "If the tendon has not settled back to usual this morning, running does not step up yet.",
           "If pain during the next session reaches 5/10, running repeats its rung.",
+          "If pain during the next session reaches 4/10, running does not open yet.",
+          "If the first steps this morning are 3/10, running opens.",
           "If pain during the next session reaches 6/10, the dose of running is that of 10 min easy running.",
           "If the first steps this morning are 2/10, running repeats its rung."}));
 }

@@ -138,6 +138,8 @@ std::string everything(const Voice& voice) {
     done.done = done.prescribed = 225;
   }
   add(held_long);
+  held_long.compared.front().other_unit = true;
+  add(held_long);
   engine::Outcome closed;
   closed.run.closed_again = true;
   add(closed);

@@ -53,7 +53,7 @@ describe.each(looks)("another protocol at $name", (size) => {
       const [own, other] = await parting.locator(".sides section").allInnerTexts();
       expect(own).toContain("Run: 8 × (1 min jog, 2 min walk)");
       expect(other).not.toContain("Run: 8");
-      expect(other).toContain("Run: Hops or running were 2 days ago; either comes 3 days after that");
+      expect(other).toContain("Run: Hops, running or the like were 2 days ago; either comes 3 days after that");
       const heading = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", timeZone: "UTC" });
       expect(await parting.locator("h3").innerText()).toContain(heading.format(new Date(`${later(first, 17)}T00:00:00Z`)));
       expect(await page.locator(".both").innerText()).toContain("stricter@1");

@@ -127,7 +127,7 @@ describe("a file that is no protocol", () => {
       await page.goto("/#/protocol");
       await file(page);
       await check(page, waiting(99), "This protocol cannot be followed");
-      expect(await page.locator(".notice.warn").innerText()).toMatch(/line \d+: spacing\.impact_wait_days: a whole number from 2 to 3/);
+      expect(await page.locator(".notice.warn").innerText()).toMatch(/line \d+: spacing\.impact_wait_days: 99 is not allowed; a whole number from 2 to 3/);
       await page.getByRole("button", { name: "Back to the file as it ships" }).click();
       await file(page);
       expect(await page.locator(".notice.warn").count()).toBe(0);

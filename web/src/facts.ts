@@ -1,6 +1,6 @@
 // The facts of a diary as the page writes them: the shapes of the diary format, and nothing derived.
 
-import { instant } from "./clock";
+import { instant, now } from "./clock";
 
 export type Side = "left" | "right" | "both";
 export type Site = "midportion" | "insertional";
@@ -180,6 +180,15 @@ export function newId(): string {
 export function standing(facts: readonly Fact[]): Fact[] {
   const gone = new Set(facts.filter((f): f is Fact<RetractBody> => f.type === "retract").map((f) => f.target));
   return facts.filter((f) => f.type !== "retract" && !gone.has(f.id));
+}
+
+/** After this a flag can be cleared, but no longer taken back. */
+const FLAG_MINUTES = 10;
+
+/** Whether the runner may take the entry back. */
+export function removable(f: Fact): boolean {
+  if (f.type === "flag") return now().getTime() - Date.parse(f.at) < FLAG_MINUTES * 60_000;
+  return f.type !== "profile" && f.type !== "shown" && !(f.type === "order" && f.by === "clinician");
 }
 
 /** The fact with its times put back to `there`, where the device's clock, but not the server's, had come as far. What

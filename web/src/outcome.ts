@@ -66,7 +66,7 @@ export interface Outcome {
   tracks: Record<LoadTrack, TrackOutcome>;
   today: Item[];
   reasons: Reason[];
-  would_change: { if: Record<string, unknown>; then: { track: Track; action: Action; open?: false; rung?: string } }[];
+  would_change: { if: Record<string, unknown>; then: { track: Track; action: Action; open?: boolean; rung?: string } }[];
   compared?: Comparison[];
 }
 export interface LadderRung {

@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { timeOfInstant } from "../clock";
 import { describe } from "../describe";
-import { type Fact, byTime } from "../facts";
+import { type Fact, byTime, removable } from "../facts";
 import { useModel } from "../model";
 import { href } from "../route";
 import { t, tCode } from "../words";
@@ -115,7 +115,7 @@ export function Already(props: { facts: Fact[]; heading?: { current: HTMLHeading
           </li>
         ))}
       </ul>
-      {props.facts.some((f) => f.type !== "session") && (
+      {props.facts.some((f) => f.type !== "session" && removable(f)) && (
         <p>
           {t("already.wrong")} <a href={href("entries")}>{t("entries.title")}</a>
         </p>

@@ -1,23 +1,15 @@
 // Everything written down, newest first; each entry can be put right or taken back.
 
 import { useState } from "preact/hooks";
-import { dayOfInstant, longDay, now, timeOfInstant } from "../clock";
+import { dayOfInstant, longDay, timeOfInstant } from "../clock";
 import { describe } from "../describe";
-import { type Fact, byTime } from "../facts";
+import { byTime, removable } from "../facts";
 import { useModel } from "../model";
 import { Folded, Heading, shortened, troubleText } from "../parts/notice";
 import { href } from "../route";
 import { calendar, t } from "../words";
 
 const PAGE = 40;
-/** After this a flag can be cleared, but no longer taken back. */
-const FLAG_MINUTES = 10;
-
-function removable(f: Fact): boolean {
-  if (f.type === "flag") return now().getTime() - Date.parse(f.at) < FLAG_MINUTES * 60_000;
-  return f.type !== "profile" && f.type !== "shown" && !(f.type === "order" && f.by === "clinician");
-}
-
 export function EntriesScreen() {
   const model = useModel();
   const [count, setCount] = useState(PAGE);

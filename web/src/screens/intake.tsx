@@ -78,6 +78,10 @@ export function IntakeScreen() {
       // Another tab may have come to the end of the same questions: the diary has begun, and the page shows it.
       await model.look();
       if (model.started) {
+        // What has to be looked at is never dropped with the rest.
+        const told = new Set(model.standing.flatMap((f) => (f.type === "flag" ? [f.flag] : [])));
+        const flags = intakeFacts(a, today()).filter((d) => d.body.type === "flag" && !told.has(d.body.flag));
+        if (flags.length > 0) await model.record(flags.map((d) => model.stamp(d.body, d.at)), t("intake.flags_saved"));
         sessionStorage.removeItem(KEPT);
         go("today");
         return;

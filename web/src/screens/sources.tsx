@@ -10,7 +10,7 @@ export function SourcesScreen() {
   const model = useModel();
   const inForce = model.decision?.outcome.protocol;
   const protocols = (model.protocols as ProtocolDocument[]).filter(
-    (p) => inForce === undefined || `${p.id}@${p.version}` === inForce,
+    (p) => !inForce || `${p.id}@${p.version}` === inForce,
   );
   return (
     <>

@@ -296,7 +296,9 @@ function Why({ model, decision }: { model: Model; decision: Decision }) {
         </details>
       )}
       <p class="hint">
-        {t("why.record", { protocol: outcome.protocol, engine: outcome.engine })}{" "}
+        {outcome.protocol === ""
+          ? t("why.record_no_protocol", { engine: outcome.engine })
+          : t("why.record", { protocol: outcome.protocol, engine: outcome.engine })}{" "}
         <a href={href("sources")}>{t("why.sources")}</a>
       </p>
     </details>
