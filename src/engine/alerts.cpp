@@ -105,13 +105,13 @@ void DayWork::read_order(const Order& order, const Fact& fact) {
     case OrderKind::set_rung: {
       if (order.by != Author::clinician || !order.track || static_cast<int>(*order.track) >= kTracks) break;
       const int track = static_cast<int>(*order.track);
-      const auto rung = s_.ladder->find(track, order.rung);
       const auto t = static_cast<std::size_t>(track);
-      if (rung) r_.rung_order[t] = &fact;
-      r_.unknown_rung[t] = rung ? nullptr : &fact;  // put right by a later one, it is not spoken of
-      if (rung) {
-        r_.events.order_rung[static_cast<std::size_t>(track)] = static_cast<std::int8_t>(*rung);
-        s_.idle[static_cast<std::size_t>(track)] = 0;  // the order is today's word, and knows of the gap
+      r_.unknown_rung[t] = &fact;
+      if (const auto rung = s_.ladder->find(track, order.rung)) {
+        r_.unknown_rung[t] = nullptr;  // put right by this one, an earlier one is not spoken of
+        r_.rung_order[t] = &fact;
+        r_.events.order_rung[t] = static_cast<std::int8_t>(*rung);
+        s_.idle[t] = 0;  // the order is today's word, and knows of the gap
       }
       break;
     }

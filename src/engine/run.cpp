@@ -236,7 +236,7 @@ struct Course {
   bool was_open = false;  ///< before the day's decision
   Action action = Action::none;
   bool planned = false;
-  std::string_view rung;  ///< of the day's dose; empty where it is none of the ladder's
+  std::string rung;  ///< of the day's dose; empty where it is none of the ladder's. It outlives that ladder
 
   friend bool operator==(const Course&, const Course&) = default;
 };

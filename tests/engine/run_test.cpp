@@ -78,5 +78,25 @@ TEST(WouldChange, names_the_answer_that_closes_running) {
   }));
 }
 
+/// A profile makes the ladder anew: on its day each answer that is tried has one of its own.
+TEST(WouldChange, compares_the_doses_of_a_day_on_which_the_profile_changes) {
+  Diary diary = begun();
+  Order order;
+  order.order = OrderKind::set_rung;
+  order.by = Author::clinician;
+  order.track = Track::run;
+  order.rung = "run_18";
+  diary.push_back(fact(20, kFirst, 6, order));
+  Profile other;
+  other.usual_morning_pain = 2;
+  other.goal_min = 40;
+  diary.push_back(fact(21, kFirst + 2, 5, other));
+  const Outcome outcome = run(kFirst + 2, shipped_protocols(), diary);
+  EXPECT_TRUE(std::ranges::any_of(outcome.would_change, [](const WouldChange& change) {
+    return change.answer == WouldChange::Answer::checkin_pain && change.track == Track::run &&
+           change.side == WouldChange::Side::more;
+  }));
+}
+
 }  // namespace
 }  // namespace springback::engine
