@@ -21,7 +21,8 @@ foreach(name scenario properties)
 endforeach()
 target_link_libraries(test_scenario PRIVATE springback_test_scenario)
 target_sources(test_properties PRIVATE ${CMAKE_CURRENT_LIST_DIR}/engine/compared_outcomes.cpp
-                                       ${CMAKE_CURRENT_LIST_DIR}/engine/generated_diaries.cpp)
+                                       ${CMAKE_CURRENT_LIST_DIR}/engine/generated_diaries.cpp
+                                       ${CMAKE_CURRENT_LIST_DIR}/engine/would_change_properties.cpp)
 target_link_libraries(test_properties PRIVATE rapidcheck)
 
 springback_test(lab springback_formats springback_test_scenario rapidcheck)

@@ -22,8 +22,8 @@ struct ItemText {
   std::string sentence;
   std::string limit;  ///< "Stop if pain reaches 5/10."
   std::string tempo;  ///< empty: not paced
-  bool gain = false;  ///< and it is a step up or an opening
   std::string why;    ///< the one reason of this track that explains the item; empty: there is none
+  bool gain = false;  ///< that reason is a step up or an opening
 };
 
 /// A source in plain words and how sure it is.

@@ -286,4 +286,11 @@ Diary weird_diary(int facts) {
 
 Diary any_diary() { return once_in(2) ? live(draw(5, 30)).diary : weird_diary(draw(1, 60)); }
 
+bool trained_on(const Diary& diary, Day day, Track track) {
+  return std::any_of(diary.begin(), diary.end(), [&](const Fact& f) {
+    const auto* session = std::get_if<Session>(&f.body);
+    return session != nullptr && session->track == track && f.at.day() == day;
+  });
+}
+
 }  // namespace springback::engine

@@ -49,6 +49,9 @@ struct Life {
 /// Either of the two.
 [[nodiscard]] Diary any_diary();
 
+/// Whether the diary tells of a session of that track on that day.
+[[nodiscard]] bool trained_on(const Diary& diary, Day day, Track track);
+
 /// The recordings of a diary.
 [[nodiscard]] std::vector<const Fact*> recordings_of(const Diary& diary);
 [[nodiscard]] const Fact& any_of(const std::vector<const Fact*>& facts);
