@@ -5,6 +5,14 @@
 #include "base/check.h"
 #include "engine/day_work.h"
 
+// A morning's forty calls are a tenth of a fold. clang builds for the browser, where size counts, and for
+// sanitizers.
+#if defined(__clang__)
+#define SPRINGBACK_IN_ONE_PIECE
+#else
+#define SPRINGBACK_IN_ONE_PIECE [[gnu::flatten]]
+#endif
+
 namespace springback::engine {
 namespace {
 
@@ -67,8 +75,10 @@ void DayWork::read_symptom(const Symptom& symptom, const Fact& fact) {
 
 /// First pass: everything but flags and orders, which must come after the verdicts.
 void DayWork::read_circumstances() {
+  bool other_ladder = false;
   for (const Fact* fact : facts_) {
     if (const auto* profile = std::get_if<Profile>(&fact->body)) {
+      other_ladder = true;
       s_.profile = profile;
       if (!s_.first_profile) s_.first_profile = r_.day;
     } else if (const auto* change = std::get_if<ProtocolChange>(&fact->body)) {
@@ -78,12 +88,13 @@ void DayWork::read_circumstances() {
                           (change->hash.empty() || change->hash == p.hash);
         if (same && s_.named == nullptr) s_.named = &p;
       }
+      other_ladder = true;
       s_.protocol_unknown = s_.named == nullptr;
       r_.protocol_changed = true;
       r_.protocol_fact = fact;
     }
   }
-  choose_ladder();
+  if (other_ladder) choose_ladder();
   for (const Fact* fact : facts_) {
     if (const auto* checkin = std::get_if<Checkin>(&fact->body)) {
       r_.morning.answer.add(*checkin, *fact);
@@ -123,9 +134,6 @@ void DayWork::choose_ladder() {
     if (chosen == nullptr && p.site == s_.profile->site) chosen = &p;
   }
   if (chosen == nullptr) chosen = &protocols_.front();
-  const bool profile_today =
-      std::ranges::any_of(facts_, [](const Fact* f) { return std::holds_alternative<Profile>(f->body); });
-  if (chosen == s_.ladder->protocol && !profile_today) return;
   const auto before = s_.ladder;
   s_.ladder = make_ladder(*chosen, *s_.profile);
   s_.windows.follow(*chosen);
@@ -440,7 +448,7 @@ void DayWork::after_decision() {
   }
 }
 
-void DayWork::work() {
+SPRINGBACK_IN_ONE_PIECE void DayWork::work() {
   SPRINGBACK_CHECK(!s_.any_day || r_.day - s_.day == 1);  // days come one by one, none left out
   s_.day = r_.day;
   s_.any_day = true;

@@ -98,6 +98,9 @@ using Controller = ControllerOf<Plain>;
 class CodeSet {
  public:
   void add(Code code) { words_[index(code) / 64] |= std::uint64_t{1} << (index(code) % 64); }
+  void add(const CodeSet& codes) {
+    for (std::size_t w = 0; w < words_.size(); ++w) words_[w] |= codes.words_[w];
+  }
   void remove(Code code) { words_[index(code) / 64] &= ~(std::uint64_t{1} << (index(code) % 64)); }
   [[nodiscard]] bool has(Code code) const {
     return (words_[index(code) / 64] >> (index(code) % 64) & 1) != 0;

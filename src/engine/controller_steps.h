@@ -491,10 +491,7 @@ bool MorningOf<Field>::impact_may(const Decide& decided, const Today& letter) {
   if constexpr (kTells) {
     for (const int track : {kSpring, kRun}) {
       if (!state_.open(track) && !(track == kRun && state_.own_runs)) continue;
-      for (const Code code : {Code::impact_wait, Code::needs_checkin, Code::morning_inadmissible,
-                              Code::unplanned_long, Code::weekly_rest, Code::spacing, Code::order_limit}) {
-        if (codes.has(code)) decision_.codes[static_cast<std::size_t>(track)].add(code);
-      }
+      decision_.codes[static_cast<std::size_t>(track)].add(codes);
     }
   }
   return may && !state_.urgent && !state_.refer && decided.irritability != Irritability::high;

@@ -171,6 +171,7 @@ struct Grades {
 Grades grade(const Checks& checks, const MorningFacts& morning, const SessionDay& day,
              const TrackDay& track) {
   Grades graded{own_checks(checks, track), morning_checks(checks, day, track.track, morning.answer)};
+  if (!track.own_day.given) return graded;
   // A session begun before 04:00 belongs to the night before: the same day's check-ins judge it too.
   const Graded early = morning_checks(checks, day, track.track, track.own_day);
   if (early.grade > graded.next.grade) graded.next = early;

@@ -73,9 +73,12 @@ void Windows::set_morning(const MorningAnswer& morning) {
       stiffness_.set(day, static_cast<std::int16_t>(std::clamp(*morning.stiffness_min, 0, 1440)));
     if (morning.settled) settled_.set(day, *morning.settled ? 1 : 0);
   }
-  const auto move_on = [day](PainCounts& window, const PainRing& values, int days) {
-    window.take_out(values.at(day - days));
-    window.add(values.at(day));
+  const auto move_on = [day](auto& window, const auto& values, int days) {
+    const auto leaves = values.at(day - days);
+    const auto enters = values.at(day);
+    if (leaves == enters) return;
+    window.take_out(leaves);
+    window.add(enters);
   };
   move_on(week_, pain_, kWeek);
   move_on(usual_, pain_, usual_days_);
@@ -83,8 +86,7 @@ void Windows::set_morning(const MorningAnswer& morning) {
   if (week_.total() >= scores_min_) weekly_.set(day, static_cast<std::int8_t>(week_.lower_median()));
   move_on(cap_, weekly_, cap_days_);
   move_on(drift_, weekly_, drift_days_);
-  usual_stiffness_.take_out(stiffness_.at(day - usual_days_));
-  usual_stiffness_.add(stiffness_.at(day));
+  move_on(usual_stiffness_, stiffness_, usual_days_);
 }
 
 std::int32_t Windows::usual_pain(const Usual& rule, std::int32_t fallback) const {

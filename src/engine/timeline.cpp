@@ -128,7 +128,13 @@ Timeline::Timeline(const Diary& diary, bool as_known, Day last) {
     if (!fact.id.is_nil() && by_id.find_or_add(fact.id, next, entries_) != next) continue;
     const bool late = as_known && fact.entered && fact.entered->day() > day;
     const FoldPart part = part_of(fact);
-    entries_.push_back({&fact, at.utc_ms, day, late ? fact.entered->day() : day, kNever, part});
+    // Made in its place: a copy would wait for the stores of its narrow fields.
+    TimedFact& entry = entries_.emplace_back();
+    entry.fact = &fact;
+    entry.utc_ms = at.utc_ms;
+    entry.day = day;
+    entry.from = late ? fact.entered->day() : day;
+    entry.part = part;
     sorted = sorted && (next == 0 || !placed_sooner(entries_[next], entries_[next - 1]));
     recordings += part == FoldPart::recording ? 1U : 0U;
     if (part == FoldPart::silent) {
