@@ -146,7 +146,11 @@ void take_track(State& s, const DayResult& result, std::span<const Exposure> exp
                          day.guards.has(Code::guard_pace) || day.guards.has(Code::guard_days) ||
                          day.guards.has(Code::guard_gap) || day.guards.has(Code::guard_shoe);
     const PlanItem* item = exposures.front().plan->find(track);
-    const bool on_rung = item != nullptr && item->rung == s.controller.rung(static_cast<int>(track));
+    // By what was asked for, not by its number: the ladder may have become another one since that plan.
+    const bool on_rung =
+        item != nullptr && item->protocol == s.ladder->protocol &&
+        item->dose ==
+            s.ladder->rung(static_cast<int>(track), s.controller.rung(static_cast<int>(track))).dose;
     if (guarded || !on_rung || !s.started) day.memory = Memory::other;
     letter.done[day.index()] = day.memory;
     const bool ran_enough = track == Track::run && s.controller.run_open &&

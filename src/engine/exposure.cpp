@@ -34,11 +34,11 @@ bool high_exercise(const Ladder& ladder, std::string_view exercise) {
   return !known;
 }
 
-Told told_exercise(const Ladder& ladder, const Done& done, const PlanItem* item) {
-  const Protocol& protocol = *ladder.protocol;
+Told told_exercise(const Done& done, const PlanItem* item) {
   Told told;
   told.amount = done.sets.value_or(0) * (done.hold_s ? *done.hold_s : done.reps.value_or(0));
   if (item == nullptr) return told;
+  const Protocol& protocol = *item->protocol;
   const Exercise& planned = protocol.exercises[static_cast<std::size_t>(item->dose.exercise)];
   const bool holds = item->dose.hold_s > 0;
   if (done.exercise != planned.id || holds != done.hold_s.has_value()) {
@@ -112,7 +112,7 @@ void add_answers(TrackDay& day, const Exposure& e) {
   if (!s.shoe.empty()) day.shoe = s.shoe;
 }
 
-Told tell(const Ladder& ladder, Track track, const Exposure& e, const PlanItem* item) {
+Told tell(Track track, const Exposure& e, const PlanItem* item) {
   Told told;
   if (e.session != nullptr && e.session->as_prescribed) {
     if (item != nullptr) {
@@ -121,7 +121,7 @@ Told tell(const Ladder& ladder, Track track, const Exposure& e, const PlanItem* 
                                           : item->dose.amount();
     }
   } else if (e.session != nullptr && (track == Track::strength || track == Track::spring)) {
-    told = told_exercise(ladder, e.session->done, item);
+    told = told_exercise(e.session->done, item);
   } else if (e.session != nullptr) {
     told.amount =
         track == Track::walk ? e.session->done.walk_s.value_or(0) : e.session->done.jog_s.value_or(0);
@@ -195,7 +195,7 @@ void combine(const Ladder& ladder, Track track, std::span<const Exposure> exposu
     if (!day.facts.full()) day.facts.add(e.fact);
     for (const Fact* other : e.also)
       if (!day.also.full()) day.also.add(other);
-    const Told told = tell(ladder, track, e, item);
+    const Told told = tell(track, e, item);
     if (!told.easier) day.done += told.amount;
     if (told.amount > 0) day.shortest = day.shortest == 0 ? told.amount : std::min(day.shortest, told.amount);
     harder = harder || told.harder;
@@ -241,8 +241,7 @@ void combine(const Ladder& ladder, Track track, std::span<const Exposure> exposu
   if (day.on_ladder()) {
     const bool creditable = day.relation == Relation::as_planned && item->creditable;
     day.memory = creditable ? Memory::creditable : Memory::other;
-    const bool planned_high = item != nullptr && item->kind == PlanKind::ladder &&
-                              ladder.rung(static_cast<int>(track), item->rung).day_class == DayClass::high;
+    const bool planned_high = item != nullptr && item->high;
     day.high =
         day.impact && (planned_high || other_exercise_high || (track == Track::run && (day.fast || hilly)));
   }

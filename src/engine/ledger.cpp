@@ -60,15 +60,13 @@ class Booking {
 
   void exercise(const Exposure& e) {
     KindLoad& kind = of(e.track() == Track::spring ? LoadKind::spring : LoadKind::strength);
-    const Protocol& protocol = day_.protocol;
-    const PlanItem* item = prescribed(e);
-    // A plan from before a change of protocol that day counts exercises of another list.
-    if (item != nullptr && static_cast<std::size_t>(item->dose.exercise) < protocol.exercises.size()) {
+    if (const PlanItem* item = prescribed(e)) {
       ++kind.sessions;
-      kind.load += dose_load(protocol, item->dose, exponent_, false);
-      kind.cycles += dose_load(protocol, item->dose, 1, false);
+      kind.load += dose_load(*item->protocol, item->dose, exponent_, false);
+      kind.cycles += dose_load(*item->protocol, item->dose, 1, false);
       return;
     }
+    const Protocol& protocol = day_.protocol;
     const Done* done = e.session != nullptr ? &e.session->done : nullptr;
     const auto known = done == nullptr ? protocol.exercises.end()
                                        : std::ranges::find(protocol.exercises, done->exercise, &Exercise::id);

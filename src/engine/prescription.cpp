@@ -63,6 +63,8 @@ PlanItem ladder_item(const Ladder& ladder, int track, int rung, const PlanLimits
   PlanItem item;
   item.track = static_cast<Track>(track);
   item.rung = rung;
+  item.protocol = ladder.protocol;
+  item.high = ladder.rung(track, rung).day_class == DayClass::high;
   item.dose = ladder.rung(track, rung).dose;
   if (item.dose.load_permille > 0 && limits.body_mass_g) {
     item.load_g = external_load_g(item.dose.load_permille, *limits.body_mass_g);

@@ -31,11 +31,15 @@ struct Ladder {
 
 enum class PlanKind : std::uint8_t { ladder, own_run, gate_walk };
 
+/// One track's part of a plan. A session may be held against the plan of a moment before the day's last
+/// profile or protocol: nothing of it is to be looked up in a later ladder.
 struct PlanItem {
   Track track = Track::strength;
   PlanKind kind = PlanKind::ladder;
-  int rung = 0;
-  bool creditable = true;  ///< false: a lowered dose, or one outside the ladder
+  int rung = 0;                        ///< of the ladder of its moment
+  bool high = false;                   ///< that rung is of the high class
+  const Protocol* protocol = nullptr;  ///< whose exercises the dose names; null: a dose outside the ladder
+  bool creditable = true;              ///< false: a lowered dose, or one outside the ladder
   Dose dose;
   std::int32_t load_g = -1;  ///< external load; −1: none, or body mass unknown
 };

@@ -33,11 +33,11 @@ struct Amount {
 
 /// Another exercise is harder when its peak force is larger; and load may differ by as much as repetitions
 /// may.
-Amount exercise_amount(const engine::Protocol& protocol, const engine::Done& done,
-                       const engine::PlanItem* item) {
+Amount exercise_amount(const engine::Done& done, const engine::PlanItem* item) {
   Amount sum;
   sum.amount = done.sets.value_or(0) * done.hold_s.value_or(done.reps.value_or(0));
   if (item == nullptr) return sum;
+  const engine::Protocol& protocol = *item->protocol;
   const engine::Exercise& asked = protocol.exercises[static_cast<std::size_t>(item->dose.exercise)];
   const bool asked_to_hold = item->dose.hold_s > 0;
   if (done.exercise != asked.id || asked_to_hold != done.hold_s.has_value()) {
@@ -64,8 +64,7 @@ int dose_of(const engine::PlanItem& item, Track track) {
 }
 
 /// What was told and what was recorded count at their larger.
-Amount amount_of(const engine::Protocol& protocol, const Exercised& one, Track track,
-                 const engine::PlanItem* item) {
+Amount amount_of(const Exercised& one, Track track, const engine::PlanItem* item) {
   Amount sum;
   const bool on_foot = track == Track::run || track == Track::walk;
   if (one.session != nullptr && one.session->as_prescribed) {
@@ -74,7 +73,7 @@ Amount amount_of(const engine::Protocol& protocol, const Exercised& one, Track t
     const engine::Done& done = one.session->done;
     sum.amount = (track == Track::run ? done.jog_s : done.walk_s).value_or(0);
   } else if (one.session != nullptr && track != Track::other) {
-    sum = exercise_amount(protocol, one.session->done, item);
+    sum = exercise_amount(one.session->done, item);
   }
   if (one.recording != nullptr && on_foot)
     sum.amount = std::max(sum.amount, track == Track::run ? one.recording->jog_s : one.recording->walk_s);
@@ -156,7 +155,7 @@ const engine::PlanItem* Oracle::compare(Combined& sum, std::size_t kind,
   bool easier = false;
   bool high_hops = false;
   for (const Exercised* one : own) {
-    const Amount amount = amount_of(rules(), *one, track, item);
+    const Amount amount = amount_of(*one, track, item);
     const bool claimed = one->session != nullptr && one->session->as_prescribed;
     harder = harder || amount.harder;
     easier = easier || amount.easier;
@@ -208,11 +207,13 @@ const engine::PlanItem* Oracle::compare(Combined& sum, std::size_t kind,
   if (track == Track::run && now.after.run_open)
     sum.enough = sum.enough || sum.done * 100 >= now.ladder->rung(engine::kRun, rung).dose.total_jog_s() *
                                                      rule.dose_min_pct;
-  const bool creditable = now.started && ladder && item->creditable && item->rung == rung;
+  const bool same_work = ladder && kind < static_cast<std::size_t>(engine::kTracks) &&
+                         item->protocol == now.ladder->protocol &&
+                         item->dose == now.ladder->rung(static_cast<int>(kind), rung).dose;
+  const bool creditable = now.started && same_work && item->creditable;
   sum.memory = creditable && sum.relation == Relation::as_planned ? Memory::creditable : Memory::other;
   if (track == Track::spring || track == Track::run) {
-    const bool high_rung =
-        ladder && now.ladder->rung(static_cast<int>(kind), item->rung).day_class == engine::DayClass::high;
+    const bool high_rung = ladder && item->high;
     sum.high = sum.impact && (high_rung || high_hops || (track == Track::run && (sum.fast || hilly)));
   }
   return item;
