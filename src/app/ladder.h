@@ -1,7 +1,6 @@
 #pragma once
 // The verb `ladder`: the three ladders, where the runner stands, and when running may open.
 
-#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,7 +27,7 @@ struct TrackStanding {
 struct Standing {
   Day date;
   engine::Phase phase = engine::Phase::strength;
-  std::array<TrackStanding, 3> tracks;  ///< strength, spring, run
+  std::vector<TrackStanding> tracks;  ///< strength, spring, run; empty: no protocol is in force
   std::optional<engine::OpeningRange> run_opens;
 };
 

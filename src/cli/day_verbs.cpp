@@ -4,6 +4,7 @@
 #include <future>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "app/clock.h"
@@ -162,7 +163,9 @@ std::string ladder_lines(const app::Standing& standing, const text::Voice& voice
   std::string out;
   for (const app::TrackStanding& track : standing.tracks) {
     out += toned(text::capital(text::track_name(voice, track.track)), Tone::strong);
-    out += track.outcome.open ? "\n" : "  (not open yet)\n";
+    if (!track.outcome.open)
+      out += "  (" + text::closed_standing(track.outcome, track.track, track.reasons, voice) + ")";
+    out += "\n";
     for (std::size_t i = 0; i < track.rungs.size(); ++i) {
       const app::RungStanding& rung = track.rungs[i];
       const bool here = track.outcome.open && rung.index == track.outcome.rung_index;
@@ -172,12 +175,24 @@ std::string ladder_lines(const app::Standing& standing, const text::Voice& voice
       if (here) line += standing_mark(track.outcome);
       out += toned(line, here ? Tone::good : Tone::plain) + "\n";
     }
+    std::set<std::string> told;  // what a track waits for can be the reason of more than one
     for (const engine::Reason& reason : track.reasons) {
-      out += wrapped(text::render_reason(reason, voice).sentence, 3);
+      const std::string sentence = text::render_reason(reason, voice).sentence;
+      if (told.insert(sentence).second) out += wrapped(sentence, 3);
     }
     out += "\n";
   }
   if (standing.run_opens) out += wrapped(text::render_opening(*standing.run_opens, voice), 0);
+  return out;
+}
+
+// Of a diary whose protocol is not at hand: why there is none.
+std::string no_ladder_lines(const engine::Outcome& outcome, const text::Voice& voice) {
+  std::string out;
+  for (const engine::Reason& reason : outcome.reasons) {
+    if (reason.code == engine::Code::protocol_unknown)
+      out += wrapped(text::render_reason(reason, voice).sentence, 0);
+  }
   return out;
 }
 
@@ -193,8 +208,11 @@ int ladder(const Program& program, const DayOptions& options) {
     print(kNoProfile);
     return kDone;
   }
+  const engine::DayView day = view_of(*opened);
+  const text::Voice voice = voice_for(day);
+  const app::Standing standing = app::standing(*opened->pages, protocols, opened->on);
   print(demo_mark(program) +
-        ladder_lines(app::standing(*opened->pages, protocols, opened->on), voice_for(view_of(*opened))));
+        (standing.tracks.empty() ? no_ladder_lines(day.outcome(), voice) : ladder_lines(standing, voice)));
   return kDone;
 }
 

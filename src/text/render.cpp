@@ -139,17 +139,12 @@ TrackText track_text(Track track, const engine::TrackOutcome& state, const engin
   // A step that waits for something else than sessions lets them go on: more than are asked for says nothing.
   const std::int32_t streak = std::min(state.streak, state.needed);
   const Args args{{"rung", state.rung}, {"streak", streak}, {"needed", state.needed}};
-  const std::string_view which = state.closed_again                        ? "closed_again"
-                                 : !state.open                             ? "closed"
-                                 : state.above == engine::Above::nothing   ? "top"
+  const std::string_view which = state.above == engine::Above::nothing     ? "top"
                                  : state.above == engine::Above::equipment ? "equipment"
                                  : state.needed > 0                        ? "open"
                                                                            : "rung";
-  text.standing = capital(say(voice, key_of("standing", which), args));
-  for (const engine::Reason& reason : outcome.reasons) {
-    if (state.open || track != Track::run || reason.code != Code::entry_running) continue;
-    text.standing = capital(say(voice, "engine.standing.own_runs"));
-  }
+  text.standing = capital(state.open ? say(voice, key_of("standing", which), args)
+                                     : closed_standing(state, track, outcome.reasons, voice));
   for (const engine::Item& item : outcome.today) {
     if (item.track != track || !below_own_rung(outcome, item)) continue;
     text.standing =
@@ -198,6 +193,15 @@ std::string purpose(const Voice& voice) { return say(voice, "engine.purpose"); }
 
 std::string track_name(const Voice& voice, Track track) {
   return say(voice, key_of("tracks", engine::name(track)));
+}
+
+std::string closed_standing(const engine::TrackOutcome& state, Track track,
+                            const std::vector<engine::Reason>& reasons, const Voice& voice) {
+  const bool own_runs = track == Track::run && std::ranges::find(reasons, Code::entry_running,
+                                                                 &engine::Reason::code) != reasons.end();
+  return say(voice, own_runs             ? "engine.standing.own_runs"
+                    : state.closed_again ? "engine.standing.closed_again"
+                                         : "engine.standing.closed");
 }
 
 std::string render_opening(const engine::OpeningRange& range, const Voice& voice) {

@@ -77,6 +77,10 @@ struct OutcomeText {
 /// The one sentence of purpose that every surface of the product shows.
 [[nodiscard]] std::string purpose(const Voice& voice);
 [[nodiscard]] std::string track_name(const Voice& voice, engine::Track track);
+/// How a track that is closed stands, without a capital: "not open yet", "closed again" or, of a runner who
+/// goes on with own runs, that they do. `reasons`: the outcome's, or the track's own of them.
+[[nodiscard]] std::string closed_standing(const engine::TrackOutcome& state, engine::Track track,
+                                          const std::vector<engine::Reason>& reasons, const Voice& voice);
 /// Without its `why`, which takes the whole outcome.
 [[nodiscard]] ItemText render_item(const engine::Item& item, const Voice& voice);
 /// The item's dose is not that of the rung its track stands on, so it earns nothing there.

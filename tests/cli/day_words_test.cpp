@@ -114,5 +114,35 @@ TEST_F(DayWords, a_rest_day_names_the_track_with_the_highest_stake_and_not_what_
   EXPECT_SAID(today, "Why: After a session that was too much, hops and running wait");
 }
 
+TEST_F(DayWords, the_ladder_of_a_track_that_was_closed_again_says_so_and_not_that_it_never_opened) {
+  diary({set_rung("strength", "step_3x15"), set_rung("spring", "quick_raise_3x20"),
+         R"({"type":"session","at":"2026-02-28T18:00:00+01:00","track":"spring","as_prescribed":true,)"
+         R"("pain_during":6,"pain_after":2})",
+         morning("2026-03-01")});
+  const std::string ladder = said("ladder");
+  EXPECT_SAID(ladder, "Spring (closed again)");
+  EXPECT_SAID(ladder, "it was too much. It can open again in ");
+  EXPECT_SAID(ladder, "Run (not open yet)");
+}
+
+TEST_F(DayWords, the_ladder_of_a_runner_whose_own_runs_go_on_says_that_they_do) {
+  diary(
+      {R"({"type":"profile","at":"2026-02-01T21:00:00+01:00","side":"left","site":"midportion",)"
+       R"("usual_morning_pain":2,"running_now":true,"started":"2026-02-28"})",
+       R"({"type":"session","at":"2026-02-25T18:00:00+01:00","track":"run","done":{"jog_s":1080,"walk_s":0,"rounds":1},)"
+       R"("pain_during":2,"pain_after":2})",
+       morning("2026-03-01")});
+  EXPECT_SAID(said("ladder"), "Run (your own easy runs go on)");
+}
+
+TEST_F(DayWords, a_diary_whose_protocol_is_not_at_hand_has_no_ladder_and_the_verb_says_why) {
+  diary({R"({"type":"protocol","at":"2026-02-27T09:00:00+01:00","protocol":"clinic-own@7","by":"clinician",)"
+         R"("hash":"0000000000000000000000000000000000000000000000000000000000000000"})",
+         morning("2026-03-01")});
+  const std::string ladder = said("ladder");
+  EXPECT_SAID(ladder, "The diary names a protocol that is not at hand here, so nothing is prescribed.");
+  EXPECT_UNSAID(ladder, "not open yet");
+}
+
 }  // namespace
 }  // namespace springback::test
