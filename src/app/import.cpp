@@ -27,15 +27,17 @@ constexpr std::size_t kBatchBytes = std::size_t{16} << 20;
 // chosen: a person sees no step below it.
 constexpr std::chrono::milliseconds kLook{100};
 
-Answer<std::vector<fs::path>> gather(const std::vector<fs::path>& paths) {
-  std::vector<fs::path> files;
+Answer<formats::FolderFiles> gather(const std::vector<fs::path>& paths) {
+  formats::FolderFiles found;
   Refusal refusal{Trouble::bad_input, "bad_request", "Some paths cannot be read.", {}};
   for (const fs::path& path : paths) {
     std::error_code error;
     if (fs::is_directory(path, error)) {
-      std::ranges::move(formats::collect_files(path), std::back_inserter(files));
+      formats::FolderFiles below = formats::collect_files(path);
+      std::ranges::move(below.files, std::back_inserter(found.files));
+      std::ranges::move(below.unread, std::back_inserter(found.unread));
     } else if (fs::is_regular_file(path, error)) {
-      files.push_back(path);
+      found.files.push_back(path);
     } else {
       const bool there = fs::exists(path, error);
       refusal.faults.push_back({refusal.faults.size() + 1, path.string(),
@@ -45,7 +47,7 @@ Answer<std::vector<fs::path>> gather(const std::vector<fs::path>& paths) {
     }
   }
   if (!refusal.faults.empty()) return std::unexpected(std::move(refusal));
-  return files;
+  return found;
 }
 
 // The fact that is kept of some bytes.
@@ -158,12 +160,15 @@ class Batch {
 // One call of `import_paths` under way.
 class Import {
  public:
-  Import(Notebook& notebook, std::vector<fs::path> files, const ImportOptions& options,
+  Import(Notebook& notebook, formats::FolderFiles found, const ImportOptions& options,
          std::shared_ptr<const Pages> pages)
       : options_(options),
         pages_(std::move(pages)),
-        source_(std::move(files)),
-        batch_(notebook, options, report_) {}
+        source_(std::move(found.files)),
+        batch_(notebook, options, report_) {
+    for (formats::UnreadFolder& one : found.unread)
+      batch_.tell({one.folder.string(), Fate::unreadable, std::move(one.why), {}});
+  }
 
   Answer<ImportReport> run() {
     ImportPipeline pipeline(source_, [this](const Sha256& sum) { return kept_fact(*pages_, sum); });
@@ -272,12 +277,12 @@ Answer<KeptRecording> import_recording(Notebook& notebook, std::span<const std::
 
 Answer<ImportReport> import_paths(Notebook& notebook, const std::vector<fs::path>& paths,
                                   const ImportOptions& options) {
-  auto files = gather(paths);
-  if (!files) return std::unexpected(std::move(files.error()));
+  auto found = gather(paths);
+  if (!found) return std::unexpected(std::move(found.error()));
   auto pages = notebook.pages();
   if (!pages) return refuse(pages.error(), "storage_trouble");
   try {
-    return Import(notebook, std::move(*files), options, std::move(*pages)).run();
+    return Import(notebook, std::move(*found), options, std::move(*pages)).run();
   } catch (const std::system_error& error) {
     return refuse(machine_trouble({}, std::string("no thread can be started for the import (") +
                                           error.what() + "); close other programs and try again")

@@ -345,17 +345,27 @@ void RecordingSource::give_back(Piece& piece, FileKind kind) {
   piece.bytes = {};
 }
 
-std::vector<fs::path> collect_files(const fs::path& folder) {
-  std::vector<fs::path> found;
-  std::error_code error;
-  for (auto at =
-           fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, error);
-       !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
-    std::error_code ignored;
-    if (at->is_regular_file(ignored)) found.push_back(at->path());
+FolderFiles collect_files(const fs::path& folder) {
+  FolderFiles found;
+  std::vector<fs::path> to_read{folder};
+  while (!to_read.empty()) {
+    const fs::path here = std::move(to_read.back());
+    to_read.pop_back();
+    std::error_code error;
+    for (auto at = fs::directory_iterator(here, error); !error && at != fs::directory_iterator();
+         at.increment(error)) {
+      std::error_code ignored;
+      if (at->is_regular_file(ignored))
+        found.files.push_back(at->path());
+      else if (!at->is_symlink(ignored) && at->is_directory(ignored))
+        to_read.push_back(at->path());
+    }
+    if (error) found.unread.push_back({here, "is a folder that cannot be read: " + error.message()});
   }
-  std::ranges::sort(found);
-  std::ranges::stable_partition(found, [](const fs::path& file) { return !names_route(file.string()); });
+  std::ranges::sort(found.files);
+  std::ranges::stable_partition(found.files,
+                                [](const fs::path& file) { return !names_route(file.string()); });
+  std::ranges::sort(found.unread, {}, &UnreadFolder::folder);
   return found;
 }
 

@@ -79,8 +79,19 @@ class RecordingSource {
   std::atomic<bool> stopped_ = false;
 };
 
+/// A folder that could not be read, or not to its end.
+struct UnreadFolder {
+  std::filesystem::path folder;
+  std::string why;
+};
+
+struct FolderFiles {
+  std::vector<std::filesystem::path> files;
+  std::vector<UnreadFolder> unread;
+};
+
 /// The files below a folder, to the bottom, by name; routes of an Apple Health export last, because its
-/// workouts claim them.
-[[nodiscard]] std::vector<std::filesystem::path> collect_files(const std::filesystem::path& folder);
+/// workouts claim them. Links to folders are not followed.
+[[nodiscard]] FolderFiles collect_files(const std::filesystem::path& folder);
 
 }  // namespace springback::formats

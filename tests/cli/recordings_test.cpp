@@ -1,4 +1,6 @@
 #include <gtest/gtest.h>
+#include <linux/capability.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -126,6 +128,43 @@ TEST_F(Recordings, a_named_file_that_is_no_recording_is_bad_input_and_in_a_folde
   EXPECT_EQ(sb({"import", dir_.file("mixed") + "/notes.fit"}).exit, 2);
   EXPECT_EQ(sb({"import", "--json", dir_.file("mixed") + "/notes.fit"}).exit, 2);
   EXPECT_EQ(sb({"import", dir_.file("mixed")}).exit, 0);
+}
+
+// Ends root's right to read what no mode allows, for this thread and what it starts; nobody else has it.
+void obey_modes() {
+  for (const int right : {CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH}) prctl(PR_CAPBSET_DROP, right, 0, 0, 0);
+}
+
+TEST_F(Recordings, a_folder_that_may_not_be_read_is_named_with_its_reason_and_the_others_are_taken) {
+  namespace fs = std::filesystem;
+  for (const char* folder : {"runs", "runs/closed", "runs/open"}) fs::create_directory(dir_.file(folder));
+  write_file(dir_.file("runs/closed/a.fit"), fit_file(1));
+  write_file(dir_.file("runs/open/b.fit"), fit_file(2));
+  fs::permissions(dir_.file("runs/closed"), fs::perms::none);
+  Ran dry;
+  Ran json;
+  Ran named;
+  std::thread([&] {
+    obey_modes();
+    dry = sb({"import", "--dry-run", dir_.file("runs")});
+    json = sb({"import", "--json", dir_.file("runs")});
+    named = sb({"import", dir_.file("runs/closed")});
+  }).join();
+  fs::permissions(dir_.file("runs/closed"), fs::perms::owner_all);
+  EXPECT_EQ(dry.exit, 0) << dry.err;
+  EXPECT_NE(dry.out.find(dir_.file("runs/closed") +
+                         ": unreadable, is a folder that cannot be read: Permission denied"),
+            std::string::npos)
+      << dry.out;
+  EXPECT_NE(dry.out.find("1 would be imported, 0 there already, 0 not activities, 0 damaged, 1 not read"),
+            std::string::npos)
+      << dry.out;
+  EXPECT_NE(json.out.find(R"("other":1)"), std::string::npos) << json.out;
+  EXPECT_NE(json.out.find(R"(runs/closed","fate":"unreadable","why":"is a folder that cannot be read: )"),
+            std::string::npos)
+      << json.out;
+  EXPECT_EQ(named.exit, 2) << "the folder that was named itself: " << named.out;
+  EXPECT_EQ(kept().first, 1U);
 }
 
 TEST_F(Recordings, a_path_that_is_not_there_refuses_the_call) {

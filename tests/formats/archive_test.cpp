@@ -212,5 +212,13 @@ TEST(StravaTable, seven_languages_name_a_run) {
   EXPECT_EQ(strava_sport("Curling"), "");
 }
 
+TEST(CollectFiles, a_folder_that_has_vanished_is_told_and_not_taken_for_an_empty_one) {
+  const FolderFiles found = collect_files("/proc/self/task/0");
+  EXPECT_TRUE(found.files.empty());
+  ASSERT_EQ(found.unread.size(), 1U);
+  EXPECT_EQ(found.unread[0].folder, "/proc/self/task/0");
+  EXPECT_EQ(found.unread[0].why, "is a folder that cannot be read: No such file or directory");
+}
+
 }  // namespace
 }  // namespace springback::formats
