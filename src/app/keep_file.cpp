@@ -4,8 +4,10 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
 #include <cstdio>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <system_error>
 
@@ -43,14 +45,49 @@ Result<fs::path> end_of_links(const fs::path& place) {
   return not_written(place.string(), ELOOP);
 }
 
+// The number of a descriptor of this process that a name stands for, through links: /dev/stdout, /dev/fd/N.
+std::optional<int> descriptor_of(const fs::path& place) {
+  std::error_code error;
+  const fs::path own = fs::canonical("/proc/self/fd", error);
+  if (error) return std::nullopt;
+  constexpr int kLinksMax = 40;
+  fs::path name = fs::absolute(place, error);
+  for (int links = 0; links <= kLinksMax && !error; ++links) {
+    const fs::path folder = fs::canonical(name.parent_path(), error);
+    if (error) break;
+    if (folder == own) {
+      const std::string text = name.filename().string();
+      int number = -1;
+      const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+      return fault == std::errc() && end == text.data() + text.size() && number >= 0 ? std::optional(number)
+                                                                                     : std::nullopt;
+    }
+    if (!fs::is_symlink(fs::symlink_status(name, error))) break;
+    name = folder / fs::read_symlink(name, error);
+  }
+  return std::nullopt;
+}
+
+// True when all of it is on the disk, where there is one behind it: what has none says EINVAL.
+bool write_through(int descriptor, std::string_view bytes) {
+  return write_all(descriptor, bytes) &&
+         (::fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS || errno == ENOTSUP);
+}
+
+// Goes on where the stream stands. What this program has opened itself, its diary before all, is no such
+// stream.
+Result<void> write_on(int descriptor, const std::string& place, std::string_view bytes) {
+  const int flags = ::fcntl(descriptor, F_GETFD);
+  if (flags < 0 || (flags & FD_CLOEXEC) != 0) return not_written(place, EBADF);
+  if (!write_through(descriptor, bytes)) return not_written(place, errno);
+  return {};
+}
+
 // Without O_CREAT and O_TRUNC: it is there, and stays what it is.
 Result<void> write_into(const std::string& place, std::string_view bytes) {
   const int descriptor = ::open(place.c_str(), O_WRONLY | O_NOCTTY | O_CLOEXEC);
   if (descriptor < 0) return not_written(place, errno);
-  bool written = write_all(descriptor, bytes);
-  // What has no disk behind it says EINVAL.
-  if (written && ::fsync(descriptor) != 0 && errno != EINVAL && errno != EROFS && errno != ENOTSUP)
-    written = false;
+  bool written = write_through(descriptor, bytes);
   int reason = errno;
   if (::close(descriptor) != 0 && written) {
     written = false;
@@ -62,7 +99,10 @@ Result<void> write_into(const std::string& place, std::string_view bytes) {
 
 }  // namespace
 
+bool is_open_stream(const fs::path& place) { return descriptor_of(place).has_value(); }
+
 Result<void> write_to(const fs::path& place, std::string_view bytes) {
+  if (const auto descriptor = descriptor_of(place)) return write_on(*descriptor, place.string(), bytes);
   std::error_code error;
   const fs::file_status there = fs::status(place, error);  // of what links lead to
   if (fs::is_directory(there)) return bad_input(place.string(), "is a folder; allowed: a file");

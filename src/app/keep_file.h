@@ -14,7 +14,11 @@ namespace springback::app {
 
 /// The same where `place` is a file or nothing yet. A symbolic link stays, and what it leads to is written
 /// so. A pipe, a device, anything else that is there is written into as it is: never replaced, and what came
-/// through before a trouble has gone. A folder is bad input.
+/// through before a trouble has gone. An open stream of this process, by its name, is written on from where
+/// it stands. A folder is bad input.
 [[nodiscard]] Result<void> write_to(const std::filesystem::path& place, std::string_view bytes);
+
+/// The name stands for a stream that is open: /dev/stdout, /dev/fd/N, /proc/self/fd/N.
+[[nodiscard]] bool is_open_stream(const std::filesystem::path& place);
 
 }  // namespace springback::app

@@ -174,9 +174,9 @@ int export_file(const Program& program, const std::string& path) {
   if (path == "-") return print(file->bytes) ? kDone : kMachine;
   std::signal(SIGPIPE, SIG_IGN);  // a named pipe whose reader has gone is trouble to tell of, not the end
   if (const auto kept = app::write_to(path, file->bytes); !kept) return complain(kept.error());
-  // What reads a pipe, which standard output may be by another name, is given the diary and nothing more.
+  // What reads a pipe or a stream, which standard output may be by another name, is given the diary alone.
   std::error_code ignored;
-  if (!std::filesystem::is_regular_file(path, ignored)) return kDone;
+  if (app::is_open_stream(path) || !std::filesystem::is_regular_file(path, ignored)) return kDone;
   print(fmt::format("Everything is in {} ({} bytes{}).\n", path, file->bytes.size(),
                     file->archive ? ", a tar archive with the recordings" : ""));
   return kDone;

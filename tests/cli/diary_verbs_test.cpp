@@ -321,6 +321,25 @@ TEST_F(Cli, a_retract_takes_back_a_fact_and_not_another_retract) {
   EXPECT_EQ(sb({"today", "--check"}).exit, 0);
 }
 
+TEST_F(Cli, an_export_to_an_open_stream_goes_into_it_and_replaces_no_file) {
+  begin();
+  const std::string all = sb({"export", "-"}).out;
+  ASSERT_FALSE(all.empty());
+  const std::string file = dir_.file("kept.txt");
+  const std::string begun = std::string(SPRINGBACK_PROGRAM) + " --data " + dir_.file("data") + " export ";
+  for (const std::string to : {"/dev/stdout >> ", "/dev/fd/1 >> ", "/proc/self/fd/1 >> ", "/dev/fd/3 3>> "}) {
+    write_file(file, "before\n");
+    std::filesystem::remove(dir_.file("other.txt"));
+    std::filesystem::create_hard_link(file, dir_.file("other.txt"));
+    EXPECT_EQ(std::system((begun + to + file).c_str()), 0) << to;
+    EXPECT_EQ(read_file(file), "before\n" + all) << to;
+    EXPECT_TRUE(std::filesystem::equivalent(file, dir_.file("other.txt"))) << to << "the file was replaced";
+  }
+  const Ran closed = sb({"export", "/dev/fd/99"});
+  EXPECT_EQ(closed.exit, 3) << closed.out;
+  EXPECT_NE(closed.err.find("Bad file descriptor"), std::string::npos) << closed.err;
+}
+
 TEST_F(Cli, ladder_shows_where_the_runner_stands) {
   begin();
   const Ran ran = sb({"ladder"});
