@@ -80,7 +80,8 @@ void fact_sum_in_sql(sqlite3_context* context, int, sqlite3_value** values) {
   sqlite3_result_int64(context, fact_sum(id, day, sqlite3_value_int64(values[2]), text(3), text(4)));
 }
 
-/// Steps the schema up inside one transaction; two programs that open an old diary at once take turns.
+/// Steps the schema up inside one transaction; two programs that open an old diary at once take turns, and
+/// the later one asks again: its turn may come behind a newer program's.
 Result<void> migrate(SqliteConnection& connection) {
   auto version = connection.integer("PRAGMA user_version");
   if (!version) return std::unexpected(version.error());
@@ -91,9 +92,13 @@ Result<void> migrate(SqliteConnection& connection) {
   if (const int code = connection.execute("BEGIN IMMEDIATE"); code != SQLITE_OK)
     return connection.trouble(code);
   version = connection.integer("PRAGMA user_version");
-  int code = version ? SQLITE_OK : SQLITE_ERROR;
-  for (std::int64_t v = version.value_or(newest_diary_version); code == SQLITE_OK && v < newest_diary_version;
-       ++v) {
+  const Result<void> known = version ? refuse_newer_version(connection) : std::unexpected(version.error());
+  if (!known) {
+    static_cast<void>(connection.execute("ROLLBACK"));
+    return known;
+  }
+  int code = SQLITE_OK;
+  for (std::int64_t v = *version; code == SQLITE_OK && v < newest_diary_version; ++v) {
     code = connection.execute(migrations[static_cast<std::size_t>(v)]);
   }
   if (code == SQLITE_OK) {

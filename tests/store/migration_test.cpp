@@ -4,8 +4,11 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include <chrono>
 #include <fstream>
+#include <future>
 #include <iterator>
+#include <latch>
 
 #include "store/data_dir.h"
 #include "store/sqlite_schema.h"
@@ -99,6 +102,42 @@ TEST_F(DiaryVersions, a_diary_of_a_newer_version_is_refused_kindly_and_left_alon
   EXPECT_EQ(store.error().place, file().string());
   EXPECT_NE(store.error().detail.find("update Springback"), std::string::npos);
   EXPECT_EQ(version(), newest_diary_version + 1);
+}
+
+TEST_F(DiaryVersions, a_diary_that_becomes_newer_while_this_one_waits_to_migrate_it_keeps_its_version) {
+  ASSERT_EQ(sql(std::string("PRAGMA journal_mode = WAL;") + tables_of_version_1), "");
+  sqlite3* newer = nullptr;
+  ASSERT_EQ(sqlite3_open(file().c_str(), &newer), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(newer, "BEGIN IMMEDIATE; PRAGMA user_version = 99;", nullptr, nullptr, nullptr),
+            SQLITE_OK);
+  auto older = std::async(std::launch::async, [this] { return open(); });
+  // So long that it has seen the old version and waits for its turn; a slow machine sees the new one at once.
+  EXPECT_EQ(older.wait_for(std::chrono::milliseconds(300)), std::future_status::timeout);
+  ASSERT_EQ(sqlite3_exec(newer, "COMMIT", nullptr, nullptr, nullptr), SQLITE_OK);
+  const auto opened = older.get();
+  sqlite3_close(newer);
+  EXPECT_EQ(version(), 99);
+  ASSERT_FALSE(opened);
+  EXPECT_NE(opened.error().detail.find("update Springback"), std::string::npos) << opened.error().detail;
+}
+
+TEST_F(DiaryVersions, two_that_open_an_old_diary_at_the_same_moment_bring_it_up_once) {
+  for (int round = 0; round < 20; ++round) {
+    std::filesystem::remove_all(file().parent_path());
+    ASSERT_EQ(sql(std::string("PRAGMA journal_mode = WAL;") + tables_of_version_1), "");
+    std::latch start(2);
+    const auto opener = [&] {
+      start.arrive_and_wait();
+      const auto store = open();
+      return store ? std::string() : store.error().detail;
+    };
+    auto one = std::async(std::launch::async, opener);
+    auto other = std::async(std::launch::async, opener);
+    EXPECT_EQ(one.get(), "");
+    EXPECT_EQ(other.get(), "");
+    EXPECT_EQ(version(), newest_diary_version);
+    EXPECT_EQ((*open())->find_damage().value(), std::vector<std::string>());
+  }
 }
 
 TEST_F(DiaryVersions, a_diary_made_newer_by_another_process_takes_no_facts_of_this_older_one) {
