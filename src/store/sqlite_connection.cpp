@@ -57,9 +57,10 @@ int last_system_errno(sqlite3* handle) {
   return in_log;
 }
 
-/// The file as SQLite's address for what never changes: bytes that an address gives a meaning are escaped.
+/// The file as SQLite's address for what never changes: bytes that an address gives a meaning are escaped. An
+/// absolute path stands behind an authority, an empty one, so that "//" at its beginning is none.
 std::string unchanging(const std::filesystem::path& file) {
-  std::string address = "file:";
+  std::string address = file.is_absolute() ? "file://" : "file:";
   for (const char c : file.string()) {
     if (c == '%' || c == '?' || c == '#') {
       address += c == '%' ? "%25" : c == '?' ? "%3f" : "%23";

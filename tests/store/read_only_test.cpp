@@ -47,6 +47,13 @@ TEST_F(ReadOnly, a_diary_in_a_folder_that_may_only_be_read_is_read) {
   expect_read_and_not_written(read_as(read_without_rights), "cannot be written");
 }
 
+TEST_F(ReadOnly, a_diary_in_such_a_folder_whose_path_begins_with_two_slashes_is_read) {
+  shut(0444, 0555);
+  const std::string output =
+      wait_for(start_other({read_without_rights, "/" + folder_.path().string(), "runner"})).output;
+  expect_read_and_not_written(output, "cannot be written");
+}
+
 TEST_F(ReadOnly, a_diary_on_a_disk_without_room_is_read) {
   expect_read_and_not_written(read_as(read_without_room), "the disk is full");
 }
