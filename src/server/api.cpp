@@ -271,13 +271,13 @@ Response Api::get_recordings_same(const Request& request) {
 std::expected<std::shared_ptr<IncomingFile>, Response> Api::body_place(const Request& request) {
   if (auto refused = refuse_query(request, "diary, name")) return std::unexpected(*std::move(refused));
   if (const auto diary = diary_of(request); !diary) return std::unexpected(problem(diary.error()));
-  if (imports_.full()) {
+  auto file = imports_.place();
+  if (!file) return std::unexpected(trouble(file.error()));
+  if (*file == nullptr) {
     return std::unexpected(problem(503, "busy",
                                    "Too many imports wait for their turn; allowed: " +
                                        std::to_string(kImportsWaiting) + ". Try again when one has ended."));
   }
-  auto file = imports_.place();
-  if (!file) return std::unexpected(trouble(file.error()));
   return *std::move(file);
 }
 

@@ -50,16 +50,21 @@ void Imports::end() {
   news_.notify_all();
 }
 
-Result<std::shared_ptr<IncomingFile>> Imports::place() const { return IncomingFile::create(folder_); }
-
-bool Imports::full() const {
+Result<std::shared_ptr<IncomingFile>> Imports::place() {
   const std::scoped_lock lock(mutex_);
-  return std::ranges::count(jobs_, State::waiting, &Job::state) >=
-         static_cast<std::ptrdiff_t>(kImportsWaiting);
+  // An upload that broke off has let go of its file, and with it of its place.
+  std::erase_if(coming_, [](const auto& file) { return file.expired(); });
+  const auto waiting = static_cast<std::size_t>(std::ranges::count(jobs_, State::waiting, &Job::state));
+  if (waiting + coming_.size() >= kImportsWaiting) return nullptr;
+  auto file = IncomingFile::create(folder_);
+  if (file) coming_.push_back(*file);
+  return file;
 }
 
 std::string Imports::begin(std::shared_ptr<IncomingFile> file, std::string name, app::Notebook& notebook) {
   const std::scoped_lock lock(mutex_);
+  std::erase_if(coming_,
+                [&file](const auto& one) { return !one.owner_before(file) && !file.owner_before(one); });
   Job& job = jobs_.emplace_back();
   job.id = new_id();
   job.name = std::move(name);

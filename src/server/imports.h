@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 #include "app/import.h"
 #include "server/incoming_file.h"
@@ -32,8 +33,9 @@ class Imports {
   ~Imports();
 
   /// An empty file for what is about to be sent.
-  [[nodiscard]] Result<std::shared_ptr<IncomingFile>> place() const;
-  [[nodiscard]] bool full() const;
+  /// Null when so many wait or are on their way that there is none; it is kept for as long as the file is, or
+  /// until its import has its turn.
+  [[nodiscard]] Result<std::shared_ptr<IncomingFile>> place();
 
   /// Begins the import of a file that has come whole; `name` is what its sender calls it. Its state as JSON.
   [[nodiscard]] std::string begin(std::shared_ptr<IncomingFile> file, std::string name,
@@ -78,7 +80,8 @@ class Imports {
   std::mutex turn_;           // held by the import that runs
   mutable std::mutex mutex_;  // of what follows
   std::condition_variable news_;
-  std::list<Job> jobs_;  // a job's address holds while it is under way
+  std::vector<std::weak_ptr<IncomingFile>> coming_;  // places of files that have not come whole
+  std::list<Job> jobs_;                              // a job's address holds while it is under way
   std::atomic<bool> ending_ = false;
   std::thread worker_;
 };

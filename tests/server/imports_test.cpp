@@ -15,6 +15,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
+#include <list>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
@@ -273,6 +274,19 @@ TEST_F(ImportsTest, a_sender_who_goes_away_leaves_nothing) {
   }
   EXPECT_TRUE(soon([&] { return incoming().empty(); }));
   EXPECT_EQ(json::parse(server.get("/api/v1/imports").body)["imports"].size(), 0U);
+}
+
+TEST_F(ImportsTest, an_upload_keeps_its_place_from_its_head_on_and_frees_it_when_it_breaks_off) {
+  Server server(dir_.path());
+  std::list<Upload> coming;
+  for (int i = 0; i < 16; ++i) coming.emplace_back(server.port(), 50'000'000);
+  ASSERT_TRUE(soon([&] { return incoming().size() == 16; }));
+  const Upload refused(server.port(), 50'000'000);  // nothing but its head is sent
+  EXPECT_NE(refused.rest().find(" 503 "), std::string::npos) << "the sender is told before the body";
+  EXPECT_EQ(incoming().size(), 16U);
+  coming.pop_front();
+  ASSERT_TRUE(soon([&] { return incoming().size() == 15; }));
+  EXPECT_EQ(ended(server, begin(server, fit_file(-1), "later.fit"))["report"]["imported"], 1);
 }
 
 TEST_F(ImportsTest, a_body_in_chunks_of_no_stated_length_is_taken_whole) {
