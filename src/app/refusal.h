@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <expected>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"

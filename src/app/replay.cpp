@@ -1,6 +1,7 @@
 #include "app/replay.h"
 
 #include <algorithm>
+#include <iterator>
 #include <span>
 
 #include "codec/diary_json.h"

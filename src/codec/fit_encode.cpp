@@ -1,6 +1,7 @@
 #include "codec/fit_encode.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "codec/fit_crc.h"
 

@@ -1,5 +1,7 @@
 #include "text/catalog.h"
 
+#include <utility>
+
 #include "base/check.h"
 #include "text/embedded.h"
 

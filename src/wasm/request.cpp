@@ -1,6 +1,7 @@
 #include "wasm/request.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "codec/json_text.h"
 

@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { counts } from "./count.mjs";
 import { headerFault, headerFaults } from "./headers.mjs";
 import { files, includeFaults, linkFaults } from "./rooms.mjs";
+import { nameFaults } from "./std_names.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
@@ -36,6 +37,27 @@ test("no room includes what it may not", () => {
 test("no room links what it may not", () => assert.deepEqual(linkFaults(root), []));
 
 test("every header opens with pragma once and a sentence", () => assert.deepEqual(headerFaults(root), []));
+
+test("every source includes the standard headers whose names it uses", () => assert.deepEqual(nameFaults(root), []));
+
+test("a name of std without its header is named with its line, whatever a neighbour includes", () => {
+  const faults = inMadeUpTree(
+    {
+      "src/base/id.h": "#pragma once\n#include <string>\nstd::string id();\n",
+      "src/base/id.cpp": '#include "base/id.h"\n// std::map in a comment\nconst char* a = "std::set", b = \'"\';\nstd::string id() { return {}; }\n',
+      "src/base/sum.cpp": "#include <cstdint>\n#include <vector>\nlong n = 1\'000;\nstd::optional<int> sum(std::vector<int> of) {\n  std::ranges::sort(of);\n}\n",
+      "src/engine/run.h": '#pragma once\n#include "base/id.h"\nstd::span<int> run();\n',
+      "src/engine/run.cpp": '#include "engine/run.h"\nstd::string all;\nstd::unique_ptr<int> one;\nstd::unique_ptr<int> two;\n',
+    },
+    nameFaults,
+  );
+  assert.deepEqual(faults, [
+    "src/base/sum.cpp:4: std::optional needs <optional>",
+    "src/base/sum.cpp:5: std::sort needs <algorithm>",
+    "src/engine/run.cpp:3: std::unique_ptr needs <memory>",
+    "src/engine/run.h:3: std::span needs <span>",
+  ]);
+});
 
 test("an include that goes up is named with its line", () => {
   const faults = inMadeUpTree({ "src/engine/flow.cpp": '#include "base/civil.h"\n#include "store/store.h"\n' }, includeFaults);
