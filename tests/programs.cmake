@@ -19,6 +19,7 @@ springback_quick(test_watch)
 add_test(NAME watch COMMAND test_watch)
 
 file(GLOB cli_tests CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/cli/*_test.cpp)
+springback_batches(cli_tests test_cli 4 ${CMAKE_CURRENT_SOURCE_DIR} ${cli_tests})
 add_executable(test_cli ${cli_tests})
 target_link_libraries(test_cli PRIVATE springback_test_program springback_formats zip deflate GTest::gtest_main)
 springback_quick(test_cli)

@@ -11,8 +11,14 @@ target_compile_definitions(springback_test_scenario PRIVATE SPRINGBACK_SOURCE_DI
 springback_quick(springback_test_scenario)
 
 # A program of its own for each, so that one can be run without the others.
+set(scenario_sources ${CMAKE_CURRENT_LIST_DIR}/engine/scenario_test.cpp)
+set(properties_sources ${CMAKE_CURRENT_LIST_DIR}/engine/properties_test.cpp
+                       ${CMAKE_CURRENT_LIST_DIR}/engine/would_change_properties.cpp
+                       ${CMAKE_CURRENT_LIST_DIR}/engine/compared_outcomes.cpp
+                       ${CMAKE_CURRENT_LIST_DIR}/engine/generated_diaries.cpp)
+springback_batches(properties_sources test_properties 2 ${CMAKE_CURRENT_LIST_DIR} ${properties_sources})
 foreach(name scenario properties)
-  add_executable(test_${name} ${CMAKE_CURRENT_LIST_DIR}/engine/${name}_test.cpp)
+  add_executable(test_${name} ${${name}_sources})
   target_link_libraries(test_${name} PRIVATE springback_formats springback_codec springback_engine GTest::gtest_main)
   target_include_directories(test_${name} PRIVATE ${CMAKE_CURRENT_LIST_DIR})
   target_compile_definitions(test_${name} PRIVATE SPRINGBACK_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
@@ -20,9 +26,6 @@ foreach(name scenario properties)
   add_test(NAME ${name} COMMAND test_${name})
 endforeach()
 target_link_libraries(test_scenario PRIVATE springback_test_scenario)
-target_sources(test_properties PRIVATE ${CMAKE_CURRENT_LIST_DIR}/engine/compared_outcomes.cpp
-                                       ${CMAKE_CURRENT_LIST_DIR}/engine/generated_diaries.cpp
-                                       ${CMAKE_CURRENT_LIST_DIR}/engine/would_change_properties.cpp)
 target_link_libraries(test_properties PRIVATE rapidcheck)
 
 springback_test(lab springback_formats springback_test_scenario rapidcheck)

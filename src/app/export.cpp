@@ -1,6 +1,7 @@
 #include "app/export.h"
 
 #include <algorithm>
+#include <iterator>
 #include <vector>
 
 #include "formats/bundle.h"
@@ -9,15 +10,15 @@ namespace springback::app {
 
 namespace {
 
-constexpr std::size_t kBatch = 20'000;
+constexpr std::size_t kFactsAtOnce = 20'000;
 
 Result<std::vector<StoredFact>> all_facts(DiaryStore& store) {
   std::vector<StoredFact> all;
   std::int64_t last = 0;
   while (true) {
-    auto batch = store.facts_after(last, kBatch);
+    auto batch = store.facts_after(last, kFactsAtOnce);
     if (!batch) return std::unexpected(batch.error());
-    const bool end = batch->size() < kBatch;
+    const bool end = batch->size() < kFactsAtOnce;
     if (!batch->empty()) last = batch->back().seq;
     std::ranges::move(*batch, std::back_inserter(all));
     if (end) return all;

@@ -14,7 +14,7 @@ constexpr std::uint8_t kStepNameBytes = 8;
 constexpr std::int64_t kDurationTime = 0, kDurationRepeat = 6;
 constexpr std::int64_t kTargetOpen = 2;
 constexpr std::int64_t kActive = 0, kRest = 1;
-constexpr std::int64_t kRunning = 1;
+constexpr std::int64_t kRunningSport = 1;
 
 }  // namespace
 
@@ -36,7 +36,8 @@ std::vector<std::uint8_t> encode_workout(const WalkJogWorkout& workout) {
              {workout_field::steps, BaseType::uint16},
              {workout_field::name, BaseType::string, kNameBytes}});
   const std::int64_t steps = 1 + (walks ? 1 : 0) + (repeats ? 1 : 0);
-  to.data(1, std::array<std::int64_t, 2>{kRunning, steps}, {}, std::array<std::string_view, 1>{workout.name});
+  to.data(1, std::array<std::int64_t, 2>{kRunningSport, steps}, {},
+          std::array<std::string_view, 1>{workout.name});
   to.define(2, Message::workout_step,
             {{step_field::message_index, BaseType::uint16},
              {step_field::duration_type, BaseType::enumeration},

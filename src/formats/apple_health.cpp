@@ -13,7 +13,7 @@ namespace {
 
 using Bytes = std::span<const std::uint8_t>;
 
-constexpr std::string_view kOpen = "<Workout";
+constexpr std::string_view kWorkoutOpen = "<Workout";
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 // chosen: longer workouts and further ones are broken totals.
 constexpr double kLongest_s = 31 * 86'400.0;
@@ -39,9 +39,9 @@ std::size_t find_open(Bytes bytes, std::size_t at) {
     const void* found = std::memchr(bytes.data() + at, '<', bytes.size() - at);
     if (found == nullptr) return kNone;
     at = static_cast<std::size_t>(static_cast<const std::uint8_t*>(found) - bytes.data());
-    const std::size_t here = std::min(kOpen.size(), bytes.size() - at);
-    if (std::memcmp(bytes.data() + at, kOpen.data(), here) == 0 &&
-        (at + kOpen.size() >= bytes.size() || ends_name(bytes[at + kOpen.size()])))
+    const std::size_t here = std::min(kWorkoutOpen.size(), bytes.size() - at);
+    if (std::memcmp(bytes.data() + at, kWorkoutOpen.data(), here) == 0 &&
+        (at + kWorkoutOpen.size() >= bytes.size() || ends_name(bytes[at + kWorkoutOpen.size()])))
       return at;
     ++at;
   }
@@ -120,7 +120,7 @@ std::optional<double> within(std::string_view text, double unit, double most) {
 }
 
 /// Reads the element. What a workout's inner activities say of themselves is in the whole's totals already.
-class Reader : public XmlHandler {
+class HealthReader : public XmlHandler {
  public:
   Track track;
   std::string route;
@@ -256,7 +256,7 @@ std::size_t AppleExport::take(std::span<const std::uint8_t> bytes, bool last) {
     const std::size_t begin = find_open(bytes, at);
     if (begin == kNone) return bytes.size();
     // The last bytes are the beginning of the word, or of another.
-    if (begin + kOpen.size() > bytes.size()) return last ? bytes.size() : begin;
+    if (begin + kWorkoutOpen.size() > bytes.size()) return last ? bytes.size() : begin;
     const std::size_t end = take_workout(bytes, begin, last);
     if (end == kNone) return begin;
     at = end;
@@ -273,7 +273,7 @@ std::size_t AppleExport::take_workout(std::span<const std::uint8_t> bytes, std::
       scan.met == Scan::Met::nothing ? here.size() > kWorkoutMax_bytes : scan.at > kWorkoutMax_bytes;
   if (too_large) {
     fault_({"workout_too_large", before_ + begin, "a workout's element is larger than 1 MB; it is left out"});
-    return begin + std::max(scan.at, kOpen.size());
+    return begin + std::max(scan.at, kWorkoutOpen.size());
   }
   if (scan.met == Scan::Met::end) {
     found_(here.first(scan.at));
@@ -288,7 +288,7 @@ std::size_t AppleExport::take_workout(std::span<const std::uint8_t> bytes, std::
 }
 
 std::optional<std::string> route_path(std::span<const std::uint8_t> workout) {
-  Reader reader;
+  HealthReader reader;
   static_cast<void>(walk_xml(workout, reader));
   return reader.route.empty() ? std::nullopt : std::optional(reader.route);
 }
@@ -298,7 +298,7 @@ TrackPieces read_apple_workout(std::span<const std::uint8_t> bytes) {
   const std::size_t begin = std::min(find_open(bytes, 0), bytes.size());
   const Scan scan = scan_element(bytes.subspan(begin), 0);
   const std::size_t end = scan.met == Scan::Met::end ? begin + scan.at : bytes.size();
-  Reader reader;
+  HealthReader reader;
   out.fault = walk_xml(bytes.first(end), reader);
   if (!reader.any) return out;
   reader.track.cut = out.fault.has_value();

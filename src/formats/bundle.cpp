@@ -9,7 +9,7 @@ namespace springback::formats {
 namespace {
 
 constexpr std::string_view kFacts = "facts.jsonl";
-constexpr std::string_view kFolder = "recordings/";
+constexpr std::string_view kRecordingsFolder = "recordings/";
 
 std::span<const std::uint8_t> bytes_of(std::string_view text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
@@ -21,7 +21,7 @@ std::string write_bundle(const Bundle& bundle) {
   if (bundle.blobs.empty()) return std::string(bundle.facts);
   std::vector<TarMember> members{{std::string(kFacts), bytes_of(bundle.facts)}};
   for (const BundleBlob& blob : bundle.blobs) {
-    members.push_back({std::string(kFolder) + format_sha256(blob.sha256), blob.bytes});
+    members.push_back({std::string(kRecordingsFolder) + format_sha256(blob.sha256), blob.bytes});
   }
   std::sort(members.begin() + 1, members.end(),
             [](const TarMember& a, const TarMember& b) { return a.name < b.name; });
@@ -42,7 +42,8 @@ Result<Bundle> read_bundle(std::string_view bytes) {
       continue;
     }
     const std::string_view name = member.name;
-    const auto sum = name.starts_with(kFolder) ? parse_sha256(name.substr(kFolder.size())) : std::nullopt;
+    const auto sum = name.starts_with(kRecordingsFolder) ? parse_sha256(name.substr(kRecordingsFolder.size()))
+                                                         : std::nullopt;
     if (!sum) return bad_input(place, "does not belong here; allowed: facts.jsonl once, recordings/<sha256>");
     if (sha256(member.bytes) != *sum)
       return bad_input(place, "the bytes are not those of this name; allowed: unchanged ones");

@@ -13,7 +13,7 @@ namespace {
 // chosen: a stop at a café is part of an outing, the morning's and the evening's run are two.
 constexpr std::int64_t kOneOuting_s = 2 * 3600;
 
-class Reader : public XmlHandler {
+class GpxReader : public XmlHandler {
  public:
   TrackPieces out;
   /// For each track found which element it stands in: only siblings, cut out together, are XML again.
@@ -177,7 +177,7 @@ std::vector<TrackPiece> outings(std::vector<TrackPiece> tracks, const std::vecto
 }  // namespace
 
 TrackPieces read_gpx(std::span<const std::uint8_t> bytes) {
-  Reader reader;
+  GpxReader reader;
   reader.out.fault = walk_xml(bytes, reader);
   if (reader.out.fault) reader.cut(bytes.size());
   reader.out.found = outings(std::move(reader.out.found), reader.families);

@@ -62,7 +62,7 @@ class Rows {
   std::size_t at_ = 0;
 };
 
-constexpr std::string_view kFolder = "activities/";
+constexpr std::string_view kActivitiesFolder = "activities/";
 constexpr std::string_view kFailed = "#error#";
 constexpr std::size_t kTypeColumn = 3;  // the fourth, whatever the language
 
@@ -72,21 +72,21 @@ std::size_t file_column(std::string_view csv) {
   Rows rows(csv);
   for (Row row; rows.next(row);) {
     if (row.size() > named.size()) named.resize(row.size());
-    for (std::size_t i = 0; i < row.size(); ++i) named[i] += row[i].starts_with(kFolder) ? 1U : 0U;
+    for (std::size_t i = 0; i < row.size(); ++i) named[i] += row[i].starts_with(kActivitiesFolder) ? 1U : 0U;
   }
   const auto most = std::ranges::max_element(named);
   if (most == named.end() || *most == 0) return named.size();
   return static_cast<std::size_t>(most - named.begin());
 }
 
-struct Word {
+struct TypeWord {
   std::string_view word;
   std::string_view sport;
 };
 
 // chosen: the words for these sports in the languages of Strava's exports, from common use; no export in each
 // of them was at hand. An unknown word leaves the sport open. ASCII letters in lower case.
-constexpr auto kWords = std::to_array<Word>({
+constexpr auto kTypeWords = std::to_array<TypeWord>({
     // en
     {"run", "running"},
     {"trail run", "running"},
@@ -188,8 +188,8 @@ constexpr auto kWords = std::to_array<Word>({
 std::string_view strava_sport(std::string_view word) {
   std::string plain;
   for (const char c : word) plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  const auto found = std::ranges::find(kWords, plain, &Word::word);
-  return found == kWords.end() ? std::string_view() : found->sport;
+  const auto found = std::ranges::find(kTypeWords, plain, &TypeWord::word);
+  return found == kTypeWords.end() ? std::string_view() : found->sport;
 }
 
 StravaTable read_strava_table(std::string_view csv) {
@@ -199,11 +199,11 @@ StravaTable read_strava_table(std::string_view csv) {
   Row row;
   if (!rows.next(row)) return table;
   // A table without its header is none of Strava's, but its first row may name a file all the same.
-  const bool headed = column >= row.size() || !row[column].starts_with(kFolder);
+  const bool headed = column >= row.size() || !row[column].starts_with(kActivitiesFolder);
   std::unordered_set<std::string> seen;
   for (bool more = headed ? rows.next(row) : true; more; more = rows.next(row)) {
     const std::string_view name = column < row.size() ? std::string_view(row[column]) : std::string_view();
-    if (name.starts_with(kFolder)) {
+    if (name.starts_with(kActivitiesFolder)) {
       const auto sport = row.size() > kTypeColumn ? strava_sport(row[kTypeColumn]) : std::string_view();
       if (seen.emplace(name).second) table.files.push_back({std::string(name), std::string(sport)});
     } else if (name.find(kFailed) != std::string_view::npos) {

@@ -14,7 +14,7 @@ namespace {
 // chosen: longer laps and further ones were not run; such totals are broken.
 constexpr double kLongestLap_s = 31 * 86'400.0;
 constexpr double kFurthestLap_m = 10'000'000.0;
-constexpr double kMostSteps = 1'000'000.0;
+constexpr double kMostLapSteps = 1'000'000.0;
 
 struct Lap {
   std::int64_t start_s = engine::kNoTime;
@@ -103,7 +103,7 @@ std::optional<double> sum_of(const std::vector<Lap>& laps, Member member) {
   return laps.empty() ? std::nullopt : std::optional(sum);
 }
 
-class Reader : public XmlHandler {
+class TcxReader : public XmlHandler {
  public:
   TrackPieces out;
 
@@ -180,7 +180,7 @@ class Reader : public XmlHandler {
   void end_in_lap(Lap& lap, std::string_view name, std::string_view text) {
     if (name == "TotalTimeSeconds") lap.timer_s = within(text, kLongestLap_s);
     if (name == "DistanceMeters") lap.distance_m = within(text, kFurthestLap_m);
-    if (name == "Steps") lap.steps = within(text, kMostSteps);
+    if (name == "Steps") lap.steps = within(text, kMostLapSteps);
   }
 
   void close(std::uint64_t end) {
@@ -192,7 +192,7 @@ class Reader : public XmlHandler {
       track.timer_ms = static_cast<std::uint64_t>(*sum * 1000);
     if (const auto sum = sum_of(laps_, &Lap::distance_m))
       track.distance_cm = static_cast<std::uint64_t>(*sum * 100);
-    if (const auto sum = sum_of(laps_, &Lap::steps); sum && *sum > 0 && *sum <= kMostSteps)
+    if (const auto sum = sum_of(laps_, &Lap::steps); sum && *sum > 0 && *sum <= kMostLapSteps)
       track.steps = static_cast<std::int32_t>(*sum);
     if (!track.stated_start && !laps_.empty() && laps_.front().start_s != engine::kNoTime)
       track.stated_start = Instant{laps_.front().start_s * 1000, 0};
@@ -212,7 +212,7 @@ class Reader : public XmlHandler {
 }  // namespace
 
 TrackPieces read_tcx(std::span<const std::uint8_t> bytes) {
-  Reader reader;
+  TcxReader reader;
   reader.out.fault = walk_xml(bytes, reader);
   if (reader.out.fault) reader.cut(bytes.size());
   return std::move(reader.out);

@@ -191,17 +191,17 @@ struct ParserFree {
 using Parser = std::unique_ptr<std::remove_pointer_t<XML_Parser>, ParserFree>;
 
 /// One walk: expat's calls, and the state between them.
-class Walk {
+class XmlWalk {
  public:
-  Walk(XmlHandler& handler, std::uint64_t base, std::uint64_t unit)
+  XmlWalk(XmlHandler& handler, std::uint64_t base, std::uint64_t unit)
       : handler_(handler), base_(base), unit_(unit) {}
 
   std::optional<codec::ReadingFault> run(std::string_view text, bool utf8, bool declares_entities) {
     parser_.reset(XML_ParserCreate(utf8 ? "UTF-8" : "ISO-8859-1"));
     if (!parser_) return codec::ReadingFault{"damaged_xml", 0, "there was no memory to read it with"};
     XML_SetUserData(parser_.get(), this);
-    XML_SetElementHandler(parser_.get(), &Walk::on_start, &Walk::on_end);
-    XML_SetCharacterDataHandler(parser_.get(), &Walk::on_text);
+    XML_SetElementHandler(parser_.get(), &XmlWalk::on_start, &XmlWalk::on_end);
+    XML_SetCharacterDataHandler(parser_.get(), &XmlWalk::on_text);
     for (const std::string_view part : {kOpen, text, kClose}) {
       const bool last = part.data() == kClose.data();
       if (XML_Parse(parser_.get(), part.data(), static_cast<int>(part.size()), last ? 1 : 0) == XML_STATUS_OK)
@@ -213,7 +213,7 @@ class Walk {
   }
 
  private:
-  static Walk& self(void* user) { return *static_cast<Walk*>(user); }
+  static XmlWalk& self(void* user) { return *static_cast<XmlWalk*>(user); }
   static void XMLCALL on_start(void* user, const char* name, const char** attributes) {
     self(user).start(name, attributes);
   }
@@ -309,7 +309,7 @@ std::optional<codec::ReadingFault> walk_xml(std::span<const std::uint8_t> bytes,
   const Prepared prepared = prepare(all.substr(root.at / unit));
   if (prepared.text().size() > INT_MAX)
     return codec::ReadingFault{"damaged_xml", root.at, "is larger than 2 GB; allowed: one recording"};
-  return Walk(handler, root.at, unit).run(prepared.text(), prepared.utf8, root.declares_entities);
+  return XmlWalk(handler, root.at, unit).run(prepared.text(), prepared.utf8, root.declares_entities);
 }
 
 }  // namespace springback::formats

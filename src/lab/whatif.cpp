@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string_view>
 
 namespace springback::lab {
@@ -16,7 +17,7 @@ using engine::Reason;
 using engine::Track;
 using engine::TrackOutcome;
 
-constexpr std::array kTracks{Track::strength, Track::spring, Track::run, Track::walk};
+constexpr std::array kEveryTrack{Track::strength, Track::spring, Track::run, Track::walk};
 
 const TrackOutcome* standing(const Outcome& outcome, Track track) {
   if (track == Track::strength) return &outcome.strength;
@@ -44,14 +45,14 @@ bool same_work(const Item* a, const Protocol& of_a, const Item* b, const Protoco
 }
 
 /// One day's two outcomes with the protocols that made them.
-struct Pair {
+struct BothDays {
   const Outcome& diary;
   const Protocol& of_diary;
   const Outcome& instead;
   const Protocol& of_instead;
 };
 
-TrackApart apart(Track track, const Pair& day) {
+TrackApart apart(Track track, const BothDays& day) {
   TrackApart found;
   found.track = track;
   if (const TrackOutcome* a = standing(day.diary, track)) {
@@ -100,8 +101,8 @@ bool same_codes(const Outcome& a, const std::vector<std::size_t>& of_a, const Ou
 /// Whether one side decides on this day as it did on the day before, of the same protocol.
 bool same_decision(const Outcome& a, const Outcome& b, const Protocol& protocol) {
   if (a.alert != b.alert || a.protocol_hash != b.protocol_hash) return false;
-  const Pair both{a, protocol, b, protocol};
-  return std::ranges::all_of(kTracks, [&](Track track) {
+  const BothDays both{a, protocol, b, protocol};
+  return std::ranges::all_of(kEveryTrack, [&](Track track) {
     const TrackApart t = apart(track, both);
     return !t.open && !t.rung && !t.action && !t.work;
   });
@@ -141,14 +142,14 @@ class Comparer {
     follow(out_.instead, instead);
     const auto made_by = std::ranges::find(protocols_, diary.protocol_hash, &Protocol::hash);
     const Protocol& of_diary = made_by == protocols_.end() ? protocols_.front() : *made_by;
-    const Pair both{diary, of_diary, instead, instead_};
+    const BothDays both{diary, of_diary, instead, instead_};
 
     Stretch now;
     now.from = now.to = date;
     now.alert = diary.alert != instead.alert;
     bool other_work = false;
-    for (std::size_t t = 0; t < kTracks.size(); ++t) {
-      TrackApart found = apart(kTracks[t], both);
+    for (std::size_t t = 0; t < kEveryTrack.size(); ++t) {
+      TrackApart found = apart(kEveryTrack[t], both);
       if (!found.open && !found.rung) apart_since_[t] = date + 1;
       found.since = std::min(apart_since_[t], date);
       other_work = other_work || found.work;
@@ -166,7 +167,7 @@ class Comparer {
   }
 
  private:
-  [[nodiscard]] bool goes_on(const Stretch& now, const Pair& both) const {
+  [[nodiscard]] bool goes_on(const Stretch& now, const BothDays& both) const {
     if (out_.stretches.empty()) return false;
     const Stretch& last = out_.stretches.back();
     const Outcome& diary = out_.on(out_.diary, last.from);
@@ -180,7 +181,7 @@ class Comparer {
   Protocols protocols_;
   const Protocol& instead_;
   WhatIf& out_;
-  std::array<Day, kTracks.size()> apart_since_;  ///< the day after the last one of the same standing
+  std::array<Day, kEveryTrack.size()> apart_since_;  ///< the day after the last one of the same standing
 };
 
 bool told_as_prescribed(const engine::Fact& fact) {

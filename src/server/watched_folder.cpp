@@ -27,7 +27,7 @@ namespace {
 // chosen: a person does not notice the wait; a copy or a download that pauses longer is rare, and is then
 // read half, set aside as damaged, and said so.
 constexpr std::chrono::seconds kStep{1};
-constexpr std::chrono::seconds kQuiet{2};
+constexpr std::chrono::seconds kUntouched{2};
 // chosen: a full disk does not become free within seconds.
 constexpr std::chrono::seconds kAfterTrouble{60};
 constexpr std::size_t kWhyListed = 100;
@@ -211,7 +211,7 @@ void WatchedFolder::look_around() {
     const Moment now = std::chrono::steady_clock::now();
     Seen& seen = seen_.try_emplace(name, Seen{*look, now, now}).first->second;
     if (seen.look != *look) seen = {*look, now, now};
-    if (now - seen.since >= kQuiet && now >= seen.not_before) take(name, seen);
+    if (now - seen.since >= kUntouched && now >= seen.not_before) take(name, seen);
   }
 }
 

@@ -23,7 +23,7 @@ using test::shipped_protocols;
 
 const Day kFirst = day_from_civil({2025, 9, 1});  // a Monday
 constexpr int kWeeks = 16;
-constexpr std::int64_t kHour = 3'600'000;
+constexpr std::int64_t kHour_ms = 3'600'000;
 
 int draw(int from, int to) { return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(from, to + 1)); }
 
@@ -34,9 +34,9 @@ struct Run {
 };
 using Runs = std::map<Day, Run>;
 
-Fact fact(Day day, int hour, Body body) {
+Fact dated(Day day, int hour, Body body) {
   Fact made;
-  made.at = {(std::int64_t{day.value} * 24 + hour) * kHour, 0};
+  made.at = {(std::int64_t{day.value} * 24 + hour) * kHour_ms, 0};
   made.id = uuid_v5(springback_name_space(), std::to_string(made.at.utc_ms));
   made.body = std::move(body);
   return made;
@@ -45,14 +45,14 @@ Fact fact(Day day, int hour, Body body) {
 Fact recorded(Day day, const Run& run) {
   Recording recording;
   recording.sha256 = sha256(format_day(day));
-  recording.start = {(std::int64_t{day.value} * 24 + 18) * kHour, 0};
+  recording.start = {(std::int64_t{day.value} * 24 + 18) * kHour_ms, 0};
   recording.sport = "running";
   recording.distance_m = run.metres;
   recording.jog_s = recording.timer_s =
       static_cast<std::int32_t>(std::int64_t{run.metres} * 1000 / run.mm_per_s);
   recording.ascent_m = run.ascent_m;
   recording.bouts = {{BoutKind::jog, 0, recording.jog_s, run.metres}};
-  return fact(day, 18, recording);
+  return dated(day, 18, recording);
 }
 
 Diary diary_of(const Runs& runs) {
@@ -77,7 +77,7 @@ void add(Diary& diary, Day day, const Run& run, Way way) {
     session.done.ascent_m = run.ascent_m;
   }
   if (way != Way::told) diary.push_back(std::move(recording));
-  if (way != Way::recorded) diary.push_back(fact(day, 20, session));
+  if (way != Way::recorded) diary.push_back(dated(day, 20, session));
 }
 
 /// Each run in any of the ways.
@@ -203,9 +203,9 @@ RC_GTEST_PROP(LookBack, planted_shoes_are_the_only_thing_found, ()) {
   const Day onset = some_onset();
   const Day day = some_run_day(runs, onset);
   Diary diary = any_diary_of(runs);
-  diary.push_back(fact(kFirst, 6, Shoe{"old", 100}));
+  diary.push_back(dated(kFirst, 6, Shoe{"old", 100}));
   diary.push_back(
-      fact(day, 6, Shoe{"new", draw(0, 1) == 0 ? std::optional<std::int32_t>(40) : std::nullopt}));
+      dated(day, 6, Shoe{"new", draw(0, 1) == 0 ? std::optional<std::int32_t>(40) : std::nullopt}));
   const LookFinding finding = only(look(diary, onset), Code::guard_shoe, day);
   RC_ASSERT(!finding.measured);
 }
@@ -282,7 +282,7 @@ TEST(LookBack, weeks_carry_their_distance_and_a_ratio_where_both_are_known) {
   Session told;
   told.track = Track::run;
   told.done.jog_s = 1200;
-  diary.push_back(fact(kOnset - 27 + 5, 12, told));  // in the seventh week, without a distance
+  diary.push_back(dated(kOnset - 27 + 5, 12, told));  // in the seventh week, without a distance
   const LookBack found = look(diary, kOnset);
   EXPECT_EQ(found.weeks[8].distance_m, 12000);
   EXPECT_EQ(found.weeks[9].ratio_pct, 150);
@@ -298,20 +298,20 @@ TEST(LookBack, a_run_that_was_retracted_is_not_seen) {
   Diary diary = diary_of(runs);
   EXPECT_EQ(look(diary, kOnset).findings.size(), 1U);
   const auto hilly = std::ranges::find(diary, kOnset - 3, [](const Fact& f) { return f.at.day(); });
-  diary.push_back(fact(kOnset + 2, 9, Retract{hilly->id, Author::unstated}));
+  diary.push_back(dated(kOnset + 2, 9, Retract{hilly->id, Author::unstated}));
   EXPECT_TRUE(look(diary, kOnset).findings.empty());
 }
 
 TEST(LookBack, the_profiles_latest_onset_is_taken_and_one_that_was_retracted_is_not) {
   Profile profile;
   profile.onset = kOnset;
-  Diary diary{fact(kOnset + 5, 9, profile)};
+  Diary diary{dated(kOnset + 5, 9, profile)};
   EXPECT_EQ(told_onset(kOnset + 4, diary), std::nullopt);
   EXPECT_EQ(told_onset(kOnset + 5, diary), kOnset);
   profile.onset = kOnset - 2;
-  diary.push_back(fact(kOnset + 6, 9, profile));
+  diary.push_back(dated(kOnset + 6, 9, profile));
   EXPECT_EQ(told_onset(kOnset + 6, diary), kOnset - 2);
-  diary.push_back(fact(kOnset + 7, 9, Retract{diary.back().id, Author::unstated}));
+  diary.push_back(dated(kOnset + 7, 9, Retract{diary.back().id, Author::unstated}));
   EXPECT_EQ(told_onset(kOnset + 7, diary), kOnset);
 }
 
@@ -332,9 +332,9 @@ RC_GTEST_PROP(LookBack, each_day_hands_out_the_guards_that_the_next_morning_spea
   Diary diary = any_diary_of(runs);
   Profile profile;
   profile.usual_morning_pain = 2;
-  diary.push_back(fact(kFirst - 1, 6, profile));
-  diary.push_back(fact(kFirst + 3, 6, Shoe{"a", 100}));
-  diary.push_back(fact(kFirst + draw(4, 60), 6, Shoe{"b", 60}));
+  diary.push_back(dated(kFirst - 1, 6, profile));
+  diary.push_back(dated(kFirst + 3, 6, Shoe{"a", 100}));
+  diary.push_back(dated(kFirst + draw(4, 60), 6, Shoe{"b", 60}));
 
   constexpr std::array kGuards{Code::guard_distance, Code::guard_climb, Code::guard_pace,
                                Code::guard_days,     Code::guard_gap,   Code::guard_shoe};

@@ -18,7 +18,7 @@
 namespace springback::lab {
 namespace {
 
-const engine::Protocol& midportion() { return test::shipped_protocols().front(); }
+const engine::Protocol& searched_protocol() { return test::shipped_protocols().front(); }
 
 engine::Rules rules_of(const engine::Protocol& protocol) {
   return engine::make_ladder(protocol, engine::Profile{})->rules;
@@ -45,8 +45,8 @@ TEST(Search, shipped_protocols_keep_every_demand_of_every_part) {
 
 TEST(Search, every_step_of_the_day_is_judged_in_some_part) {
   // What no part keeps, no part judges: a variable that is written must be kept somewhere.
-  const engine::Rules rules = rules_of(midportion());
-  const Frames frames = measure_frames(rules, floors_of(midportion()));
+  const engine::Rules rules = rules_of(searched_protocol());
+  const Frames frames = measure_frames(rules, floors_of(searched_protocol()));
   std::uint64_t written = 0;
   for (const Frame& frame : frames) written |= frame.writes;
   std::uint64_t kept = 0;
@@ -69,7 +69,7 @@ struct Mistake {
 class ProtocolMutants : public ::testing::TestWithParam<Mistake> {};
 
 TEST_P(ProtocolMutants, are_killed_by_name_and_realised_as_a_diary) {
-  engine::Protocol protocol = midportion();
+  engine::Protocol protocol = searched_protocol();
   GetParam().make(protocol);
   const std::vector<std::string> names = broken_in(GetParam().part, protocol);
   ASSERT_TRUE(std::ranges::find(names, GetParam().killed_by) != names.end())
@@ -92,7 +92,7 @@ TEST_P(ProtocolMutants, are_killed_by_name_and_realised_as_a_diary) {
   EXPECT_TRUE(day->broken.has(broken.invariant));
   EXPECT_EQ(day->day, diary->day);
   // Under the protocol as it ships the same diary breaks nothing.
-  EXPECT_FALSE(check_diary(midportion(), diary->diary)) << diary->lines;
+  EXPECT_FALSE(check_diary(searched_protocol(), diary->diary)) << diary->lines;
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -127,7 +127,7 @@ INSTANTIATE_TEST_SUITE_P(
     });
 
 TEST(DeadEnds, a_week_without_a_day_for_sessions_leads_nowhere) {
-  const engine::Rules rules = rules_of(midportion());
+  const engine::Rules rules = rules_of(searched_protocol());
   EXPECT_FALSE(find_dead_ends(rules, {3, 1, 7}).stuck);
   EXPECT_TRUE(find_dead_ends(rules, {3, 7, 7}).stuck) << "seven days of rest a week";
   EXPECT_TRUE(find_dead_ends(rules, {3, 1, 1}).stuck) << "hops on every day that could be a run";

@@ -1,6 +1,7 @@
 # The signals worked out a second time by plain scans, beside the engine's, on generated lives.
 
 file(GLOB oracle_sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/*.cpp)
+springback_batches(oracle_sources test_oracle 5 ${CMAKE_CURRENT_SOURCE_DIR} ${oracle_sources})
 add_executable(test_oracle ${oracle_sources})
 target_link_libraries(test_oracle PRIVATE springback_formats springback_codec springback_engine GTest::gtest_main)
 # It calculates for half a minute, no longer than with -O2, and compiles in less.

@@ -22,7 +22,7 @@ using engine::Fact;
 using engine::Outcome;
 using engine::Track;
 
-constexpr std::int64_t kMinute = 60'000;
+constexpr std::int64_t kMinute_ms = 60'000;
 /// One for every 25 that the oracle takes.
 std::uint64_t lives() {
   const char* text = std::getenv("SPRINGBACK_ORACLE_DIARIES");  // NOLINT(concurrency-mt-unsafe): one thread
@@ -49,7 +49,7 @@ Fact fact_of(Instant at, engine::Body body) {
   return fact;
 }
 
-Instant local(Day day, int minute) { return {(day.value * std::int64_t{1440} + minute) * kMinute, 0}; }
+Instant local(Day day, int minute) { return {(day.value * std::int64_t{1440} + minute) * kMinute_ms, 0}; }
 
 /// Run, spring, strength: −2 while closed.
 std::tuple<int, int, int> heights(const Outcome& outcome) {
@@ -163,7 +163,7 @@ TEST(Lives, a_life_lived_in_another_zone_has_the_same_outcomes) {
     Diary elsewhere = life.diary;
     const auto move = [east](Instant& at) {
       at.offset_min = static_cast<std::int16_t>(at.offset_min + east);
-      at.utc_ms -= east * kMinute;
+      at.utc_ms -= east * kMinute_ms;
     };
     for (Fact& fact : elsewhere) {
       move(fact.at);
@@ -200,7 +200,8 @@ TEST(Lives, when_something_was_typed_matters_only_to_what_was_known) {
     Diary at_once = life.diary;
     Diary late = life.diary;
     for (Fact& fact : at_once) fact.entered.reset();
-    for (Fact& fact : late) fact.entered = Instant{fact.at.utc_ms + 3 * 1440 * kMinute, fact.at.offset_min};
+    for (Fact& fact : late)
+      fact.entered = Instant{fact.at.utc_ms + 3 * 1440 * kMinute_ms, fact.at.offset_min};
     EXPECT_EQ(text_of(life, on(life.last, life, late)), text_of(life, on(life.last, life, at_once)));
     life.as_known = true;
     Diary known;

@@ -25,7 +25,7 @@ namespace {
 
 using nlohmann::json;
 
-std::string fit_file(int hours_before = 0) {
+std::string recorded_before(int hours_before = 0) {
   fit::SyntheticRun run;
   run.start_unix_s = 1'772'900'000 - std::int64_t{hours_before} * 3'600;
   run.bouts = {{engine::BoutKind::jog, 300, 2'500, 162}};
@@ -167,7 +167,7 @@ class OpenApi : public ::testing::Test {
     hold("/imports", "post", server_.post("/api/v1/imports", "x", {{"content-length", "9000000000"}}), 413);
 
     Members runs;
-    for (int i = 0; i < 2'000; ++i) runs.emplace_back(std::to_string(i), fit_file(i + 1));
+    for (int i = 0; i < 2'000; ++i) runs.emplace_back(std::to_string(i), recorded_before(i + 1));
     std::vector<std::string> ids{json::parse(server_.post("/api/v1/imports", zip_of(runs), {}).body)["id"]};
     Answer more;
     while ((more = server_.post("/api/v1/imports", fit, {})).status == 202)
@@ -197,7 +197,7 @@ TEST_F(OpenApi, every_answer_of_the_document_is_given_in_its_shape) {
   hold("/facts", "get", server_.get("/api/v1/facts?after=0&limit=1"), 200);
   hold("/facts", "get", server_.get("/api/v1/facts?after=x"), 400);
 
-  const std::string fit = fit_file();
+  const std::string fit = recorded_before();
   const Answer kept = server_.post("/api/v1/recordings?name=a.fit", fit, {});
   hold("/recordings", "post", kept, 201);
   hold("/recordings", "post", server_.post("/api/v1/recordings?name=b.fit", fit, {}), 200);

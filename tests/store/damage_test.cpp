@@ -22,7 +22,7 @@
 namespace springback {
 namespace {
 
-constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
+constexpr std::size_t every_fact = std::numeric_limits<std::size_t>::max();
 
 std::string read_file(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
@@ -67,7 +67,7 @@ std::size_t expect_a_prefix(const std::string& database, const std::string& log)
     ADD_FAILURE() << store.error().detail;
     return 0;
   }
-  const auto facts = (*store)->facts_after(0, no_limit);
+  const auto facts = (*store)->facts_after(0, every_fact);
   EXPECT_TRUE(facts);
   for (std::size_t i = 0; i < facts->size(); ++i) {
     EXPECT_TRUE(same_fact((*facts)[i], sample_fact("died", static_cast<int>(i)))) << i;
@@ -196,7 +196,7 @@ bool damage_is_said_or_harmless(const std::filesystem::path& data_dir, const std
   if (!store) return store.error().kind == Trouble::machine;
   const auto damage = (*store)->find_damage();
   if (!damage || !damage->empty()) return true;
-  const auto facts = (*store)->facts_after(0, no_limit);
+  const auto facts = (*store)->facts_after(0, every_fact);
   const auto bytes = (*store)->get_blob(sha256(recording));
   if (!facts || !bytes || facts->size() != given.size() || *bytes != recording) return false;
   for (std::size_t i = 0; i < given.size(); ++i) {
@@ -248,7 +248,7 @@ TEST(DiaryDamage, a_flipped_bit_in_a_fact_is_not_shown_as_a_fact) {
   write_file(file, content);
   auto store = open_diary(folder.path(), "runner");
   ASSERT_TRUE(store);
-  const auto facts = (*store)->facts_after(0, no_limit);
+  const auto facts = (*store)->facts_after(0, every_fact);
   ASSERT_FALSE(facts);
   EXPECT_EQ(facts.error().kind, Trouble::machine);
   EXPECT_NE(facts.error().detail.find(format_uuid(sample_fact("a", 2).id)), std::string::npos);

@@ -21,7 +21,7 @@
 namespace springback {
 namespace {
 
-constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
+constexpr std::size_t whole_diary = std::numeric_limits<std::size_t>::max();
 
 /// Until it has written something, or a minute has passed.
 void wait_for_output(const OtherProcess& process) {
@@ -84,7 +84,7 @@ Share check_appender(DiaryStore& store, const std::map<Uuid, StoredFact>& kept, 
 }
 
 void check_after_kills(DiaryStore& store, const std::map<int, std::array<int, appender_threads>>& rounds) {
-  const auto facts = store.facts_after(0, no_limit);
+  const auto facts = store.facts_after(0, whole_diary);
   ASSERT_TRUE(facts) << facts.error().detail;
   std::map<Uuid, StoredFact> by_id;
   for (const StoredFact& fact : *facts) by_id.emplace(fact.id, fact);
@@ -156,7 +156,7 @@ TEST(DiaryProcesses, processes_that_open_and_append_at_once_all_get_their_facts_
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
   while (followed.size() < std::size_t{processes} * facts_each &&
          std::chrono::steady_clock::now() < deadline) {
-    const auto page = (*store)->facts_after(followed.empty() ? 0 : followed.back().seq, no_limit);
+    const auto page = (*store)->facts_after(followed.empty() ? 0 : followed.back().seq, whole_diary);
     ASSERT_TRUE(page) << page.error().detail;
     followed.insert(followed.end(), page->begin(), page->end());
   }
