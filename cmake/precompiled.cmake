@@ -1,7 +1,6 @@
 # Headers of the library and of gtest, parsed once for all targets that reuse them.
 #
-# What they bring hides a missing #include, so that each source is compiled without them too: the rooms by g++, and
-# everything by the preset `clang`. They are named as <...>, and nothing in them depends on the clone's folder, or the
+# What they bring hides a missing #include, so that each source is compiled without them too, by the preset `clang`. They are named as <...>, and nothing in them depends on the clone's folder, or the
 # compiler's cache would not know the build again in another one.
 
 # springback_precompiled(<name> <options> <headers>): compiled with these options beside those of all targets.
