@@ -87,12 +87,13 @@ void DayWork::clear_evidence(const Fact& order) {
 void DayWork::read_order(const Order& order, const Fact& fact) {
   switch (order.order) {
     case OrderKind::clear: {
+      // As it stands at this hour: an earlier order of today may have ended it.
+      const bool referred = (s_.controller.refer && !r_.events.clear_refer) || r_.events.refer || late_refer_;
       if (order.by == Author::clinician) {
         clear_evidence(fact);
         r_.events.clear_urgent = true;
         r_.events.urgent = false;
-      } else if ((s_.controller.refer || r_.events.refer || late_refer_) &&
-                 !within(s_.self_cleared, r_.day, protocol().alerts.self_clear_every_days - 1)) {
+      } else if (referred && !within(s_.self_cleared, r_.day, protocol().alerts.self_clear_every_days - 1)) {
         const std::uint16_t urgent = s_.evidence.urgent_flags;
         const auto facts = s_.evidence.flag_facts;
         clear_evidence(fact);
