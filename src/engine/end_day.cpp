@@ -93,8 +93,12 @@ void add_later_answers(const DayResult& result, TrackDay& day) {
   }
   for (const Fact* fact : result.checkins) {
     if (fact->at.utc_ms < day.first_ms) continue;
-    if (moment(*day.facts[0]).ms_of_day() >= kEarlyMs) return;
-    day.own_day.add(std::get<Checkin>(fact->body), *fact);
+    // By each one's own clock: after a journey west the later of two may be the early one.
+    const bool early = std::ranges::any_of(day.facts, [fact](const Fact* done) {
+      const Instant at = moment(*done);
+      return at.utc_ms <= fact->at.utc_ms && at.ms_of_day() < kEarlyMs;
+    });
+    if (early) day.own_day.add(std::get<Checkin>(fact->body), *fact);
   }
 }
 
