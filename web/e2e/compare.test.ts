@@ -75,7 +75,7 @@ describe.each(looks)("another protocol at $name", (size) => {
       await page.goto("/#/compare");
       await page.reload();
       await page.getByText("Simulated runner, not your diary.").waitFor();
-      await page.locator("main .choice input").first().check({ force: true });
+      await page.locator("main .choice input").first().check();
       await page.locator(".both").waitFor();
       await sound(v, `compare-demo-${size.name}`);
       expect(v.errors).toEqual([]);

@@ -100,7 +100,7 @@ describe("the diary as a file", () => {
     await house.alone({}, async (v) => {
       await v.goTo(daysAgo(10), "09:00");
       await v.page.goto("/#/more");
-      await v.page.getByRole("radio", { name: "Dark" }).check({ force: true });
+      await v.page.getByRole("radio", { name: "Dark" }).check();
       await v.page.reload();
       expect(await v.page.evaluate("document.documentElement.dataset.theme")).toBe("dark");
       await press(v.page, "Look around with a simulated runner");

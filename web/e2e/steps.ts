@@ -3,11 +3,11 @@
 import type { Page } from "playwright-core";
 
 export async function pain(page: Page, legend: string, score: number): Promise<void> {
-  await page.getByRole("group", { name: legend }).getByRole("radio", { name: new RegExp(`^${score}, `) }).check({ force: true });
+  await page.getByRole("group", { name: legend }).getByRole("radio", { name: new RegExp(`^${score}, `) }).check();
 }
 
 export async function pick(page: Page, legend: string | RegExp, option: string | RegExp): Promise<void> {
-  await page.getByRole("group", { name: legend }).getByRole("radio", { name: option }).check({ force: true });
+  await page.getByRole("group", { name: legend }).getByRole("radio", { name: option }).check();
 }
 
 export async function press(page: Page, name: string | RegExp): Promise<void> {
@@ -42,7 +42,7 @@ export async function intake(page: Page, answers: Intake = {}): Promise<void> {
       if (i > 0) await press(page, "Add a run");
       const row = page.getByRole("group", { name: `Run ${i + 1}` });
       await row.getByRole("spinbutton", { name: "Minutes of running" }).fill(String(run.minutes));
-      await row.getByRole("radio", { name: new RegExp(`^${run.pain}, `) }).check({ force: true });
+      await row.getByRole("radio", { name: new RegExp(`^${run.pain}, `) }).check();
     }
   } else {
     await pick(page, "I have run in the last two weeks", "No");

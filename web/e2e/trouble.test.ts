@@ -33,7 +33,7 @@ describe("a server that is away", () => {
     await visited({}, async (v) => {
       const page = await open(v);
       await page.goto("/#/symptom");
-      await page.getByRole("radio", { name: /^3, / }).check({ force: true });
+      await page.getByRole("radio", { name: /^3, / }).check();
       await press(page, "Save");
       await page.getByRole("button", { name: "Undo" }).waitFor();
       await page.route("**/api/v1/facts?*", away);
@@ -251,7 +251,7 @@ describe("whoever has moved on", () => {
         .join("")}</trkseg></trk></gpx>`;
       await page.setInputFiles("#recording-file", { name: "run.gpx", mimeType: "application/gpx+xml", buffer: Buffer.from(gpx) });
       await page.goto("/#/symptom");
-      await page.getByRole("radio", { name: /^4, / }).check({ force: true });
+      await page.getByRole("radio", { name: /^4, / }).check();
       const kept = page.waitForResponse("**/api/v1/recordings?*");
       go();
       expect((await kept).ok()).toBe(true);
@@ -273,7 +273,7 @@ describe("whoever has moved on", () => {
       });
       const toml = shipped.replace(/^id = .*$/m, 'id = "of-a-file"');
       await page.setInputFiles("main input[type=file]", { name: "own.toml", mimeType: "application/toml", buffer: Buffer.from(toml) });
-      await page.locator("main .choice input").first().check({ force: true });
+      await page.locator("main .choice input").first().check();
       await page.locator(".both").waitFor();
       const read = page.waitForResponse("**/api/v1/protocols/read");
       go();
