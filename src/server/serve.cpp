@@ -1,5 +1,7 @@
 #include "server/serve.h"
 
+#include <malloc.h>
+
 #include <atomic>
 #include <memory>
 
@@ -17,6 +19,10 @@ namespace {
 
 // chosen: handlers wait for the disk, not for the processor; so many may share one commit.
 constexpr unsigned kWorkers = 16;
+
+// The C library would reserve 64 MiB of addresses for each thread, a gibibyte in all: where a limit is set
+// on the program's memory (ulimit -v), the workers' first requests would use it up for nothing.
+void share_one_heap() { ::mallopt(M_ARENA_MAX, 1); }
 
 bool is_loopback(std::string_view host) { return host == "::1" || host.starts_with("127."); }
 
@@ -52,6 +58,7 @@ Result<void> serve(const ServeOptions& options, const std::function<void(const s
   }
   auto api = Api::open(options.data_dir);
   if (!api) return std::unexpected(api.error());
+  share_one_heap();
   // The port is known only once it is listened on; no request is answered before.
   const auto port = std::make_shared<std::atomic<std::uint16_t>>();
   Answering answering;
