@@ -36,6 +36,11 @@ failures_in() {
   grep -E '^ *(× |✖ |not ok |FAIL |\[  FAILED  \] .* \(|FAILED: |fuzz_[a-z_]*: FAILED)|: (fatal )?error[ :]' "$1" | sed 's/^ *//' | cut -c 1-200 | awk '!said[$0]++' | head -n 20
 }
 
+# reasons_in <log>: what the first of them expected and got instead.
+reasons_in() {
+  grep -E -A 6 ': Failure$|^[A-Za-z]*Error: ' "$1" | cut -c 1-200 | head -n 40
+}
+
 # step <name> <title> <program> [arguments]: runs it, says how long it took; on failure what failed and the log's end.
 step() {
   step_name=$1
@@ -72,6 +77,7 @@ step() {
   else
     echo "    FAILED after $step_time (status $step_status):"
     failures_in "$step_log" | sed 's/^/    /'
+    reasons_in "$step_log" | sed 's/^/    | /'
     echo "    The end of $step_log:"
     tail -n 60 "$step_log" | sed 's/^/    | /'
   fi
