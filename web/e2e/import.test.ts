@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { fitActivity, walkJog } from "./fit_file";
 import { faults, sticksOut } from "./flaws";
 import { type Server, type Visitor, daysAgo, later, pictures, startBrowser, startServer, visit } from "./house";
-import { factsOf, give } from "./steps";
+import { arrived, factsOf, give } from "./steps";
 import { packed, zipOf } from "./zip_file";
 
 let browser: Browser;
@@ -162,6 +162,7 @@ describe.each([
     await seen.goTo(today, "00:05");
     const { page } = seen;
     await page.goto("/#/recordings");
+    await arrived(page);
     await page.getByText("What is taken?").focus();
     await page.keyboard.press("Enter");
     await page.getByText("This browser alone can read only .fit and .fit.gz.", { exact: false }).waitFor();

@@ -14,6 +14,11 @@ export async function press(page: Page, name: string | RegExp): Promise<void> {
   await page.getByRole("button", { name, exact: typeof name === "string" }).first().click();
 }
 
+/** A screen that was moved to gives its heading the focus, and whatever had it before loses it again. */
+export async function arrived(page: Page): Promise<void> {
+  await page.locator("h1:focus").waitFor();
+}
+
 export interface Intake {
   usual?: number;
   runs?: { minutes: number; pain: number }[];
