@@ -133,6 +133,29 @@ describe("a server that is away", () => {
   });
 });
 
+describe("a protocol that is not at hand", () => {
+  it("is_said_where_the_plan_and_the_ladders_would_stand_and_breaks_no_screen", async () => {
+    await alone({}, async (v) => {
+      const { page } = v;
+      const named = { type: "protocol", at: `${today}T06:00:00+01:00`, protocol: "clinic-own@7", hash: "0".repeat(64), by: "clinician" };
+      await give(page, [...aRunner, named, { type: "checkin", at: `${today}T07:00:00+01:00`, pain: 2 }]);
+      await v.goTo(today, "08:00");
+      const said = page.locator("main").getByText("The diary names a protocol that is not at hand here, so nothing is prescribed.");
+      for (const screen of ["today", "progress"]) {
+        await page.goto(`/#/${screen}`);
+        await said.first().waitFor();
+      }
+      expect(await page.locator(".ladder").count()).toBe(0);
+      for (const screen of ["log", "lookback", "compare", "protocol", "worse", "more", "session", "recordings", "entries"]) {
+        await page.goto(`/#/${screen}`);
+        await page.locator("h1:focus").waitFor();
+        expect.soft(await faults(page), screen).toEqual([]);
+      }
+      expect(v.errors).toEqual([]);
+    });
+  });
+});
+
 describe("an address that names no day", () => {
   it("opens_this_morning_instead_of_an_empty_page", async () => {
     await visited({}, async (v) => {

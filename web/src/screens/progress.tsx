@@ -33,6 +33,8 @@ export function ProgressScreen() {
     return dayRows(model.standing, outcomes);
   }, [model.standing, model.day, span, first]);
   const sentences = model.decision?.sentences;
+  // Of a protocol that is not at hand there are no ladders.
+  const missing = sentences?.reasons.find((r) => r.code === "protocol_unknown");
   return (
     <>
       <Heading over={sentences?.phase.name}>{t("progress.title")}</Heading>
@@ -51,6 +53,7 @@ export function ProgressScreen() {
         {sentences && <p>{sentences.trend}</p>}
       </Card>
       <LoadCard />
+      {missing && <p>{missing.sentence}</p>}
       <div class="ladders">
         {model.ladders.ladders.map((ladder) => (
           <LadderCard key={ladder.track} ladder={ladder} />
