@@ -98,6 +98,7 @@ bool counts_rather(const Fact& a, const Fact& b) {
   if (jog != other_jog) return jog > other_jog;
   if (one.distance_m != other.distance_m) return one.distance_m > other.distance_m;
   if (one.start.utc_ms != other.start.utc_ms) return one.start.utc_ms < other.start.utc_ms;
+  if (one.start.offset_min != other.start.offset_min) return one.start.offset_min < other.start.offset_min;
   return a.id < b.id;
 }
 

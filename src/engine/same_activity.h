@@ -29,7 +29,7 @@ struct FootTime {
 [[nodiscard]] bool same_activity(const Recording& a, const Recording& b);
 
 /// Whether `a` counts rather than `b` where they are of one activity: more jogging, then more distance; then,
-/// so that there is always an answer, the sooner start and the id.
+/// so that there is always an answer, the sooner start, its clock's smaller offset and the id.
 [[nodiscard]] bool counts_rather(const Fact& a, const Fact& b);
 
 /// A session that names a recording, which is given by its place among those that are settled.

@@ -134,6 +134,15 @@ TEST(SameActivity, more_jogging_counts_then_more_distance) {
   EXPECT_TRUE(counts_rather(run_of(1, 0, 600), run_of(2, 0, 600)));
 }
 
+TEST(SameActivity, a_copy_does_not_move_a_run_to_the_day_of_another_clock) {
+  Fact east = run_of(3, 0, 600);
+  std::get<Recording>(east.body).start.offset_min = 480;
+  Fact copy = run_of(1, 0, 600);
+  std::get<Recording>(copy.body).start.offset_min = 480;
+  EXPECT_EQ(groups({run_of(2, 0, 600), east}), "2:3");
+  EXPECT_EQ(groups({run_of(2, 0, 600), east, copy}), "2:1,3");
+}
+
 TEST(SameActivity, being_the_same_is_not_handed_on) {
   // 1 and 2 share enough, 2 and 3 do, 1 and 3 do not; 1 is the largest.
   EXPECT_EQ(groups({run_of(1, 0, 1001), run_of(2, 180, 1000), run_of(3, 360, 1000)}), "1:2");

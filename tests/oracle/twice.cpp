@@ -63,7 +63,7 @@ bool alike(const Recording& a, const Recording& b) {
 bool larger(const Fact* a, const Fact* b) {
   const auto rank = [](const Fact* fact) {
     return std::tuple(-engine::recorded_jog_s(body(fact)), -body(fact).distance_m, body(fact).start.utc_ms,
-                      fact->id);
+                      body(fact).start.offset_min, fact->id);
   };
   return rank(a) < rank(b);
 }
