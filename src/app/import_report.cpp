@@ -4,17 +4,17 @@
 namespace springback::app {
 
 std::string_view fate_name(ImportedFile::Fate fate) {
-  using Fate = ImportedFile::Fate;
+  using enum ImportedFile::Fate;
   switch (fate) {
-    case Fate::imported:
+    case imported:
       return "imported";
-    case Fate::duplicate:
+    case duplicate:
       return "duplicate";
-    case Fate::not_activity:
+    case not_activity:
       return "not_activity";
-    case Fate::damaged:
+    case damaged:
       return "damaged";
-    case Fate::unreadable:
+    case unreadable:
       break;
   }
   return "unreadable";

@@ -238,13 +238,13 @@ MonotoneLemma hold(std::string_view name, const engine::Rules& rules, Lemma lemm
 }  // namespace
 
 std::vector<MonotoneLemma> check_monotone(const engine::Rules& rules) {
-  constexpr std::array<std::array<std::string_view, 3>, kTracks> kNames{
+  constexpr std::array<std::array<std::string_view, 3>, kTracks> kLemmas{
       {{"grade strength", "fall strength", "step up strength"},
        {"grade spring", "fall spring", "step up spring"},
        {"grade run", "fall run", "step up run"}}};
   std::vector<MonotoneLemma> all;
   for (int t = 0; t < kTracks; ++t) {
-    const auto& names = kNames[static_cast<std::size_t>(t)];
+    const auto& names = kLemmas[static_cast<std::size_t>(t)];
     all.push_back(hold(names[0], rules, [t](Pair& pair) { return grade(pair, t); }));
     all.push_back(hold(names[1], rules, [t](Pair& pair) { return fall(pair, t); }));
     all.push_back(hold(names[2], rules, [t](Pair& pair) { return step_up(pair, t); }));
