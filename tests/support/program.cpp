@@ -226,6 +226,16 @@ void write_file(const std::filesystem::path& file, const std::string& bytes) {
   std::ofstream(file, std::ios::binary) << bytes;
 }
 
+bool memory_can_be_limited() {
+  bool can = true;
+#ifdef __has_feature
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+  can = false;
+#endif
+#endif
+  return can;
+}
+
 int kill_rounds() {
   const char* rounds = std::getenv("SPRINGBACK_KILL_ROUNDS");
   return rounds == nullptr ? 20 : std::max(1, std::atoi(rounds));

@@ -91,6 +91,10 @@ class Server {
 [[nodiscard]] std::string read_file(const std::filesystem::path& file);
 void write_file(const std::filesystem::path& file, const std::string& bytes);
 
+/// False under a sanitizer: its shadow takes terabytes of addresses, and it ends the process where `new`
+/// would throw.
+[[nodiscard]] bool memory_can_be_limited();
+
 /// How many rounds a test that kills processes plays: 20, or what SPRINGBACK_KILL_ROUNDS says.
 [[nodiscard]] int kill_rounds();
 
