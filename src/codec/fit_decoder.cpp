@@ -3,6 +3,7 @@
 #include <cstring>
 #include <utility>
 
+#include "base/sort.h"
 #include "codec/fit.h"
 #include "codec/fit_crc.h"
 #include "codec/fit_profile.h"
@@ -518,7 +519,7 @@ void Decoder::merge_beats() {
   const auto earlier = [](const StrapBeat& a, const StrapBeat& b) {
     return a.time_s != b.time_s ? a.time_s < b.time_s : a.bpm < b.bpm;
   };
-  if (!std::is_sorted(beats.begin(), beats.end(), earlier)) std::sort(beats.begin(), beats.end(), earlier);
+  if (!std::is_sorted(beats.begin(), beats.end(), earlier)) sort_values(std::span(beats), earlier);
   for (std::size_t i = 0; !beats.empty() && i < count_; ++i) {
     if (file_.records.heart_rate_bpm[i] != kAbsent) continue;
     const auto beat =

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/json_writer.h"
+#include "base/sort.h"
 
 namespace springback::codec {
 namespace {
@@ -400,7 +401,7 @@ void append_object(std::string& out, const JsonDocument& document, const JsonNod
     if (!leave_out_too.empty() && member->key == leave_out_too) continue;
     members[count++] = {first_bytes(member->key), member};
   }
-  std::sort(members.begin(), members.begin() + static_cast<std::ptrdiff_t>(count));
+  sort_values(std::span(members).first(count), std::less());
   out += '{';
   for (std::size_t i = 0; i < count; ++i) {
     const JsonNode& member = *members[i].node;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/sort.h"
 #include "engine/advance.h"
 #include "engine/days_done.h"
 #include "engine/timeline.h"
@@ -61,7 +62,7 @@ void guard_run(State& s, const DayResult& result, TrackDay& day, RunSeen* seen) 
     if (s.easy_runs >= rule.pace_runs_min) {
       auto speeds = s.easy_mm_per_s;
       const auto count = std::min<std::size_t>(static_cast<std::size_t>(s.easy_runs), speeds.size());
-      std::sort(speeds.begin(), speeds.begin() + static_cast<std::ptrdiff_t>(count));
+      sort_values(std::span(speeds).first(count), std::less());
       const std::int64_t easy = speeds[(count - 1) / 2];
       if (seen != nullptr) seen->easy_mm_per_s = static_cast<std::int32_t>(easy);
       if (std::int64_t{day.jog_mm_per_s} * 100 > easy * (100 + rule.pace_faster_pct))
@@ -186,10 +187,13 @@ SessionsLetter end_day(State& state, const DayResult& result, std::span<Exposure
   today.usual_stiffness = result.usual_stiffness;
   today.analgesic = result.morning.answer.analgesic;
   if (exposures.size() > 1) {
-    std::ranges::sort(exposures, [](const Exposure& a, const Exposure& b) {
+    const auto sooner_taken = [](const Exposure& a, const Exposure& b) {
       if (a.track() != b.track()) return a.track() < b.track();
       return a.at.utc_ms != b.at.utc_ms ? a.at.utc_ms < b.at.utc_ms : a.fact->id < b.fact->id;
-    });
+    };
+    // By a heap: there are few, and std::sort of them is 2 kB more in the browser's module.
+    std::ranges::make_heap(exposures, sooner_taken);
+    std::ranges::sort_heap(exposures, sooner_taken);
   }
   SessionsLetter letter;
   for (std::size_t first = 0, next = 0; first < exposures.size(); first = next) {

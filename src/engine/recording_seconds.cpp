@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "base/sort.h"
+
 namespace springback::engine {
 namespace {
 
@@ -40,7 +42,7 @@ void sort_by_time(std::vector<std::size_t>& order, const std::vector<std::int64_
   const auto earlier = [&time_s](std::size_t a, std::size_t b) {
     return time_s[a] != time_s[b] ? time_s[a] < time_s[b] : a < b;
   };
-  if (!std::is_sorted(order.begin(), order.end(), earlier)) std::sort(order.begin(), order.end(), earlier);
+  if (!std::is_sorted(order.begin(), order.end(), earlier)) sort_values(std::span(order), earlier);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 
+#include "base/sort.h"
 #include "engine/advance.h"
 #include "engine/days_done.h"
 #include "engine/explanation.h"
@@ -151,7 +152,7 @@ class Fold {
         if (known(entry)) claim(*entry.fact, recordings_.size());
     }
     if (recordings_.size() > own)
-      std::ranges::sort(claims_, [](const RecordingClaim& a, const RecordingClaim& b) {
+      sort_values(std::span(claims_), [](const RecordingClaim& a, const RecordingClaim& b) {
         return sooner(*a.session, *b.session);
       });
     settlement_.settle(recordings_, apart_, claims_);

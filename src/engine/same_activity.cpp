@@ -6,6 +6,7 @@
 #include <map>
 #include <numeric>
 
+#include "base/sort.h"
 #include "engine/exposure.h"
 #include "engine/timeline.h"
 
@@ -115,7 +116,7 @@ void Settlement::settle(std::span<const Fact* const> recordings, std::span<const
 
 void Settlement::group(std::span<const Fact* const> recordings, std::span<const Uuid> apart) {
   order_ = reading_;
-  std::ranges::sort(order_, [&recordings](std::size_t a, std::size_t b) {
+  sort_values(std::span(order_), [&recordings](std::size_t a, std::size_t b) {
     return counts_rather(*recordings[a], *recordings[b]);
   });
   apart_.assign(recordings.size(), 0);
@@ -182,7 +183,7 @@ std::vector<std::vector<std::size_t>> same_chains(std::span<const Fact* const> r
   const auto sooner_begun = [](const auto& a, const auto& b) {
     return a.first.from_ms != b.first.from_ms ? a.first.from_ms < b.first.from_ms : a.second < b.second;
   };
-  if (!std::ranges::is_sorted(times, sooner_begun)) std::ranges::sort(times, sooner_begun);
+  if (!std::ranges::is_sorted(times, sooner_begun)) sort_values(std::span(times), sooner_begun);
 
   std::vector<std::size_t> root(recordings.size());
   std::iota(root.begin(), root.end(), std::size_t{0});
@@ -201,7 +202,7 @@ std::vector<std::vector<std::size_t>> same_chains(std::span<const Fact* const> r
   std::vector<std::pair<std::uint64_t, std::size_t>>
       sums;  // another reading of the same bytes may have another time
   for (std::size_t at = 0; at < recordings.size(); ++at) sums.emplace_back(head_of(*recordings[at]), at);
-  std::ranges::sort(sums);
+  sort_values(std::span(sums), std::less());
   for (std::size_t n = 1; n < sums.size(); ++n) {
     const Sha256& sum = recording_of(*recordings[sums[n].second]).sha256;
     for (std::size_t m = n; m > 0 && sums[m - 1].first == sums[n].first; --m) {
@@ -251,7 +252,7 @@ std::vector<SameActivity> same_activities(const Diary& diary) {
           claims.push_back({session, members.size(), RecordingClaim::kNothing});
       members.push_back(recording);
     }
-    std::ranges::sort(claims, [](const RecordingClaim& a, const RecordingClaim& b) {
+    sort_values(std::span(claims), [](const RecordingClaim& a, const RecordingClaim& b) {
       return sooner(*a.session, *b.session);
     });
     settlement.settle(members, apart, claims);

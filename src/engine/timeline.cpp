@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/sort.h"
 #include "engine/same_activity.h"
 
 namespace springback::engine {
@@ -144,7 +145,10 @@ Timeline::Timeline(const Diary& diary, bool as_known, Day last) {
     any_late = any_late || late;
   }
   if (retracts) apply_retracts(entries_, by_id);
-  if (!sorted) std::ranges::sort(entries_, placed_sooner);
+  if (!sorted) {
+    sort_values(std::span(entries_),
+                [](const TimedFact& a, const TimedFact& b) { return placed_sooner(a, b); });
+  }
   if (recordings > 1) find_across();
   if (!retracts && !any_late && !separate && across_.empty()) return;
   for (const TimedFact& entry : entries_) {
@@ -160,7 +164,7 @@ Timeline::Timeline(const Diary& diary, bool as_known, Day last) {
       for (const TimedFact& member : *members)
         if (member.day > one.first) changes_.push_back(member.day + 1);
   }
-  std::ranges::sort(changes_);
+  sort_values(std::span(changes_), std::less());
   changes_.erase(std::unique(changes_.begin(), changes_.end()), changes_.end());
 }
 
@@ -176,10 +180,9 @@ void Timeline::find_across() {
     AcrossDays one{places[chain.front()]->day, places[chain.back()]->day, {}, {}};
     if (one.first == one.last) continue;
     for (const std::size_t at : chain) one.recordings.push_back(*places[at]);
-    across_.push_back(std::move(one));
+    across_.insert(std::ranges::upper_bound(across_, one.first, {}, &AcrossDays::first), std::move(one));
   }
   if (across_.empty()) return;
-  std::ranges::sort(across_, {}, &AcrossDays::first);
   for (const TimedFact& entry : entries_) {
     const auto* session = std::get_if<Session>(&entry.fact->body);
     if (session == nullptr || !session->recording) continue;

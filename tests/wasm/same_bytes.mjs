@@ -8,7 +8,7 @@ import { NativeDoor, WasmDoor } from "./door.mjs";
 import { dayOf, dice, randomDiary } from "./random_diary.mjs";
 
 const [modules, nativePath, source, wanted = "200"] = process.argv.slice(2);
-const GZIP_MAX = 153_500; // chosen: what it is now and a little; the aim stands in docs/gaps.md
+const GZIP_MAX = 140_000; // chosen: what it is now and a little; the aim stands in docs/gaps.md
 let asked = 0;
 let outcomes = 0;
 let stoodOut = 0;
